@@ -1,0 +1,55 @@
+package dev.plangate.topology.domain;
+
+import dev.plangate.internal.v1.GateState;
+import dev.plangate.topology.domain.Decision.PublishStatus;
+import dev.plangate.topology.domain.Decision.SendCommand;
+import dev.plangate.topology.domain.GateEvent.RolloutRequested;
+import dev.plangate.v1.CreateRollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The gate of one plan. */
+public final class Gate {
+    private Gate() {}
+
+    /**
+     * Folds an event into what is known of the plan and judges the plan anew.
+     *
+     * @param before {@link GateState#getDefaultInstance()} for a plan never heard of
+     */
+    public static Outcome on(GateState before, GateEvent event) {
+        var named = named(before, event);
+        Step step = event instanceof RolloutRequested(var request)
+                ? Requests.answer(named, request)
+                : judged(Knowledge.with(named, event));
+        var decisions = new ArrayList<Decision>();
+        step.command().map(SendCommand::new).ifPresent(decisions::add);
+        // The status is a function of the state: it is new exactly when it differs from that of the state before.
+        var status = Status.of(step.state());
+        if (!status.equals(Status.of(before))) {
+            status.map(PublishStatus::new).ifPresent(decisions::add);
+        }
+        return new Outcome(step.state(), List.copyOf(decisions));
+    }
+
+    private static Step judged(GateState state) {
+        if (Commands.mayBeSent(state) && Conditions.of(state).stream().noneMatch(Judgement::fails)) {
+            return Commands.send(state, Commands.automatic(state));
+        }
+        return new Step(state, Optional.empty());
+    }
+
+    private static GateState named(GateState state, GateEvent event) {
+        if (state.getPlan().isEmpty()) {
+            return state.toBuilder().setPlan(event.plan()).build();
+        }
+        if (!state.getPlan().equals(event.plan())) {
+            throw new IllegalArgumentException("state of " + state.getPlan() + ", event of " + event.plan());
+        }
+        return state;
+    }
+
+    /** A state and the command that led to it, if there is one. */
+    record Step(GateState state, Optional<CreateRollout> command) {}
+}

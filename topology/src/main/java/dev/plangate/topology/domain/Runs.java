@@ -1,0 +1,68 @@
+package dev.plangate.topology.domain;
+
+import static java.util.Comparator.comparing;
+
+import dev.plangate.internal.v1.GateState;
+import dev.plangate.v1.CheckRun;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The check runs that count, or may come to count: the one that the plan state names, and those made after it, whose plan
+ * state may still be on its way. Nothing but the plan state chooses among them: a run that was made for an old revision
+ * has a higher number and means nothing.
+ */
+final class Runs {
+    /** Runs kept per plan. */
+    static final int KEPT = 8;
+
+    /** Of one run: an end outlasts what comes late, then the later claim counts. */
+    private static final Comparator<CheckRun> NEWER = comparing(Runs::isTerminal).thenComparing(CheckRun::getFence)
+            .thenComparing(CheckRun::getStatusValue);
+
+    /** Of several: what can still open the gate, then what is newer. */
+    private static final Comparator<CheckRun> WORTH = comparing(Runs::mayPass).thenComparing(CheckRun::getRevision)
+            .thenComparing(CheckRun::getRun);
+
+    private Runs() {}
+
+    /** The run that counts, once it has reported. */
+    static Optional<CheckRun> counted(GateState state) {
+        return state.getRunsList().stream().filter(run -> run.getRun() == state.getPlanState().getRun()).findFirst();
+    }
+
+    static GateState with(GateState state, CheckRun reported) {
+        var run = Trimmed.of(reported);
+        var runs = new ArrayList<>(state.getRunsList());
+        var known = runs.stream().filter(other -> other.getRun() == run.getRun()).findFirst();
+        if (known.isPresent() && NEWER.compare(run, known.get()) <= 0) {
+            return state;
+        }
+        known.ifPresent(runs::remove);
+        runs.add(run);
+        return kept(state, runs, state.getPlanState().getRun());
+    }
+
+    /** Forgets the runs below the one that the plan state names now. */
+    static GateState from(GateState state, long counted) {
+        return kept(state, state.getRunsList(), counted);
+    }
+
+    private static GateState kept(GateState state, List<CheckRun> runs, long counted) {
+        var worthy = runs.stream().filter(run -> run.getRun() > counted).sorted(WORTH.reversed()).limit(KEPT);
+        var named = runs.stream().filter(run -> run.getRun() == counted);
+        return state.toBuilder().clearRuns().addAllRuns(Stream.concat(named, worthy).toList()).build();
+    }
+
+    private static boolean isTerminal(CheckRun run) {
+        return run.getStatus() == CheckRun.Status.DONE || !mayPass(run);
+    }
+
+    private static boolean mayPass(CheckRun run) {
+        return run.getStatus() != CheckRun.Status.FAILED && run.getStatus() != CheckRun.Status.CANCELED;
+    }
+}
