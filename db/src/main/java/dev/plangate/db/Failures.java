@@ -1,0 +1,35 @@
+package dev.plangate.db;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/** What an SQLSTATE means to a caller. Codes: Postgres manual, appendix A. */
+final class Failures {
+
+    private Failures() {}
+
+    static UnsupportedOperationException unfinished() {
+        return new UnsupportedOperationException();
+    }
+
+    static DatabaseException of(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        DatabaseException.Kind kind = failure instanceof SQLTransientConnectionException
+                ? DatabaseException.Kind.UNAVAILABLE
+                : kind(state);
+        return new DatabaseException(kind, state, "%s (SQLSTATE %s)".formatted(failure.getMessage(), state), failure);
+    }
+
+    private static DatabaseException.Kind kind(String state) {
+        if (state.startsWith("40") || state.equals("55P03")) {
+            return DatabaseException.Kind.CONFLICT;
+        }
+        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
+            return DatabaseException.Kind.REFUSED;
+        }
+        // 08 connection, 53 resources, 57 shutdown and statement timeout, 58 system, 25P02..4 transaction timeouts.
+        boolean unavailable = state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
+                || state.startsWith("58") || state.equals("25P03") || state.equals("25P04");
+        return unavailable ? DatabaseException.Kind.UNAVAILABLE : DatabaseException.Kind.OTHER;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.plangate.db.row;
+
+import java.time.Duration;
+
+/**
+ * What the queue holds.
+ *
+ * @param available runs that can be claimed now
+ * @param waiting runs that wait for a sheet, project or group
+ * @param running runs that are claimed
+ * @param oldest how long the first of the available ones could have been claimed; zero when there is none
+ */
+public record RunBacklog(long available, long waiting, long running, Duration oldest) {}

@@ -1,0 +1,38 @@
+package dev.plangate.db.row;
+
+import dev.plangate.v1.CheckRun;
+import java.time.Instant;
+
+/**
+ * The one check run that a plan has at a time. Table plan_check_run, without the results.
+ *
+ * @param plan projects/{project}/plans/{plan}
+ * @param run 1, 2, 3 ... per plan
+ * @param revision that it checks
+ * @param checkDigest what it checks
+ * @param fence grows with every claim and every new run
+ * @param status where it is
+ * @param error why it FAILED or was CANCELED; empty otherwise
+ * @param createdAt when the run was made; null = now, by the database's clock
+ * @param availableAt when it may be claimed; null = now, by the database's clock
+ * @param requestId the request that made it or was coalesced into it; empty = none
+ */
+public record RunRow(String plan, long run, long revision, String checkDigest, long fence, CheckRun.Status status,
+        String error, Instant createdAt, Instant availableAt, String requestId) {
+
+    public RunRow {
+        Require.text("plan", plan);
+        Require.atLeast("run", run, 1);
+        Require.atLeast("revision", revision, 0);
+        Require.atLeast("fence", fence, 0);
+        Require.notNull("checkDigest", checkDigest);
+        Require.notNull("error", error);
+        Require.notNull("requestId", requestId);
+        switch (status) {
+            case AVAILABLE, RUNNING, DONE, FAILED, CANCELED -> {
+            }
+            case STATUS_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalArgumentException("status must be set, but is " + status);
+        }
+    }
+}
