@@ -7,15 +7,6 @@ import java.time.Duration;
 /** Sessions with the limits and planner settings that the stores count on. */
 final class Sessions {
 
-    /**
-     * All statements go by key and are planned once: a plan made while a table is still empty must not be a scan or a
-     * hash of the whole table later on.
-     */
-    private static final String OPTIONS = """
-            -c lock_timeout=%d -c statement_timeout=%d -c transaction_timeout=%d \
-            -c idle_in_transaction_session_timeout=%d -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 \
-            -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off""";
-
     private Sessions() {}
 
     static HikariConfig pool(DatabaseConfig config) {
@@ -27,9 +18,7 @@ final class Sessions {
         pool.setConnectionTimeout(config.connectTimeout().toMillis());
         // A process starts, and says that it is not ready, while Postgres is away.
         pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("options",
-                OPTIONS.formatted(config.lockTimeout().toMillis(), config.statementTimeout().toMillis(),
-                        config.transactionTimeout().toMillis(), config.idleInTransactionTimeout().toMillis()));
+        pool.addDataSourceProperty("options", options(config));
         pool.addDataSourceProperty("ApplicationName", config.applicationName());
         pool.addDataSourceProperty("connectTimeout", seconds(config.connectTimeout()));
         pool.addDataSourceProperty("loginTimeout", seconds(config.connectTimeout()));
@@ -44,5 +33,19 @@ final class Sessions {
 
     private static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.toSeconds()));
+    }
+
+    /**
+     * All statements go by key and are planned once: a plan made while a table is still empty must not be a scan or a
+     * hash of the whole table later on.
+     */
+    private static String options(DatabaseConfig config) {
+        return """
+                -c lock_timeout=%d -c statement_timeout=%d -c transaction_timeout=%d \
+                -c idle_in_transaction_session_timeout=%d -c plan_cache_mode=force_generic_plan \
+                -c random_page_cost=1.1 -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off \
+                -c enable_hashjoin=off -c enable_mergejoin=off"""
+                .formatted(config.lockTimeout().toMillis(), config.statementTimeout().toMillis(),
+                        config.transactionTimeout().toMillis(), config.idleInTransactionTimeout().toMillis());
     }
 }

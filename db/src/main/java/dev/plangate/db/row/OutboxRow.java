@@ -26,7 +26,7 @@ public record OutboxRow(String topic, ByteString key, ByteString value, SortedMa
     public OutboxRow {
         Require.text("topic", topic);
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
-        long size = (key == null ? 0 : key.size()) + (value == null ? 0 : value.size());
+        long size = (key == null ? 0L : key.size()) + (value == null ? 0L : value.size());
         for (var header : headers.entrySet()) {
             size += 3L * (header.getKey().length() + header.getValue().length());
         }
