@@ -1,6 +1,6 @@
 package dev.plangate.topology.domain;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 
 import dev.plangate.internal.v1.GateState;
 import dev.plangate.v1.CheckRun;
@@ -21,12 +21,12 @@ final class Runs {
     static final int KEPT = 8;
 
     /** Of one run: an end outlasts what comes late, then the later claim counts. */
-    private static final Comparator<CheckRun> NEWER = comparing(Runs::isTerminal).thenComparing(CheckRun::getFence)
-            .thenComparing(CheckRun::getStatusValue);
+    private static final Comparator<CheckRun> NEWER = comparingInt((CheckRun run) -> isEnded(run) ? 1 : 0)
+            .thenComparingLong(CheckRun::getFence).thenComparingInt(CheckRun::getStatusValue);
 
     /** Of several: what can still open the gate, then what is newer. */
-    private static final Comparator<CheckRun> WORTH = comparing(Runs::mayPass).thenComparing(CheckRun::getRevision)
-            .thenComparing(CheckRun::getRun);
+    private static final Comparator<CheckRun> WORTH = comparingInt((CheckRun run) -> isLost(run) ? 0 : 1)
+            .thenComparingLong(CheckRun::getRevision).thenComparingLong(CheckRun::getRun);
 
     private Runs() {}
 
@@ -58,11 +58,11 @@ final class Runs {
         return state.toBuilder().clearRuns().addAllRuns(Stream.concat(named, worthy).toList()).build();
     }
 
-    private static boolean isTerminal(CheckRun run) {
-        return run.getStatus() == CheckRun.Status.DONE || !mayPass(run);
+    private static boolean isEnded(CheckRun run) {
+        return run.getStatus() == CheckRun.Status.DONE || isLost(run);
     }
 
-    private static boolean mayPass(CheckRun run) {
-        return run.getStatus() != CheckRun.Status.FAILED && run.getStatus() != CheckRun.Status.CANCELED;
+    private static boolean isLost(CheckRun run) {
+        return run.getStatus() == CheckRun.Status.FAILED || run.getStatus() == CheckRun.Status.CANCELED;
     }
 }
