@@ -1,0 +1,111 @@
+package dev.plangate.standalone.postgres;
+
+import dev.plangate.standalone.Ports;
+import dev.plangate.standalone.StandaloneException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The real Postgres as a child process, on the loopback interface, with a password that only the owner of its
+ * directory can read. What it stores is there again when it is started on the same directory, however it ended.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    /** The superuser. */
+    public static final String USER = "postgres";
+
+    private static final int ATTEMPTS = 3;
+
+    private final PostgresPrograms programs;
+    private final Path data;
+    private final ProcessHandle process;
+    private final int port;
+    private final String password;
+    private final Durability durability;
+
+    private EmbeddedPostgres(PostgresPrograms programs, Path data, ProcessHandle process, int port, String password, Durability durability) {
+        this.programs = programs;
+        this.data = data;
+        this.process = process;
+        this.port = port;
+        this.password = password;
+        this.durability = durability;
+    }
+
+    /** Whether the data is to survive. */
+    public enum Durability {
+        /** fsync and synchronous_commit are on; the server is shut down cleanly. */
+        DURABLE,
+        /** Commits are flushed as in DURABLE, so that times are true, but the directory is thrown away: shut down at once. */
+        TEMPORARY
+    }
+
+    /**
+     * Starts Postgres; returns when it takes connections.
+     *
+     * @param dir holds `data`, `password` and `postgres.log`; made when missing
+     * @param port on 127.0.0.1; 0 = a free one
+     * @param overrides configuration parameters
+     * @throws StandaloneException when it cannot be started
+     */
+    public static EmbeddedPostgres start(Path dir, int port, Durability durability, Map<String, String> overrides) {
+        try {
+            Files.createDirectories(dir);
+            var user = Unprivileged.here();
+            var programs = new PostgresPrograms(PostgresBinaries.unpacked(user.cache()), user);
+            var password = new Password(dir.resolve("password"));
+            var data = dir.resolve("data");
+            programs.stopLeftOver(data);
+            if (!Files.exists(data)) {
+                programs.initialize(data, password, durability);
+            }
+            return start(programs, dir, port, password.read(), durability, overrides);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the embedded Postgres in " + dir, e);
+        }
+    }
+
+    /** For the driver; user and password are given separately. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Of {@link #USER}. Not for logs. */
+    public String password() {
+        return password;
+    }
+
+    /** Process id of the server. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends every session and stops the server; bounded. */
+    @Override
+    public void close() {
+        programs.stop(data, process, durability);
+    }
+
+    private static EmbeddedPostgres start(PostgresPrograms programs, Path dir, int port, String password, Durability durability,
+        Map<String, String> overrides) throws IOException {
+        var data = dir.resolve("data");
+        for (var attempt = 1;; attempt++) {
+            var used = Ports.orFree(port);
+            ServerConfiguration.write(data, used, overrides);
+            try {
+                return new EmbeddedPostgres(programs, data, programs.start(data, dir.resolve("postgres.log")), used, password, durability);
+            } catch (StandaloneException e) {
+                // A free port may have been taken since it was found.
+                if (port != 0 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
