@@ -40,8 +40,10 @@ public final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new StandaloneException("port %d for %s is in use (%s): stop what listens there, or choose another with %s"
-                .formatted(port, what, e.getMessage(), option), e);
+            throw new StandaloneException(
+                    "port %d for %s is in use (%s): stop what listens there, or choose another with %s"
+                            .formatted(port, what, e.getMessage(), option),
+                    e);
         }
     }
 }

@@ -25,46 +25,46 @@ final class BrokerSettings {
     }
 
     private static final Map<String, String> ALONE = Map.ofEntries(
-        Map.entry("process.roles", "broker,controller"),
-        Map.entry("node.id", "1"),
-        Map.entry("controller.listener.names", "CONTROLLER"),
-        Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-        Map.entry("auto.create.topics.enable", "false"),
-        Map.entry("default.replication.factor", "1"),
-        Map.entry("min.insync.replicas", "1"),
-        Map.entry("offsets.topic.replication.factor", "1"),
-        Map.entry("transaction.state.log.replication.factor", "1"),
-        Map.entry("transaction.state.log.min.isr", "1"),
-        Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-        Map.entry("share.coordinator.state.topic.min.isr", "1"));
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("default.replication.factor", "1"),
+            Map.entry("min.insync.replicas", "1"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"));
 
     /** A few partitions and threads and small buffers: they are allocated at start, whether used or not. */
     private static final Map<String, String> SMALL = Map.ofEntries(
-        Map.entry("offsets.topic.num.partitions", "4"),
-        Map.entry("transaction.state.log.num.partitions", "4"),
-        Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-        Map.entry("num.network.threads", "2"),
-        Map.entry("num.io.threads", "4"),
-        Map.entry("num.recovery.threads.per.data.dir", "4"),
-        Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
-        Map.entry("log.index.size.max.bytes", "1048576"),
-        Map.entry("metric.reporters", ""));
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("num.recovery.threads.per.data.dir", "4"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
+            Map.entry("log.index.size.max.bytes", "1048576"),
+            Map.entry("metric.reporters", ""));
 
     /**
      * Members that died are noticed after seconds. Flushing is left to the operating system: a killed process loses
      * nothing, a crash of the machine may.
      */
     private static final Map<String, String> QUICK = Map.ofEntries(
-        Map.entry("group.initial.rebalance.delay.ms", "0"),
-        Map.entry("group.min.session.timeout.ms", "1000"),
-        Map.entry("group.consumer.min.session.timeout.ms", "1000"),
-        Map.entry("group.consumer.session.timeout.ms", "6000"),
-        Map.entry("group.consumer.min.heartbeat.interval.ms", "100"),
-        Map.entry("group.consumer.heartbeat.interval.ms", "500"),
-        Map.entry("group.streams.min.session.timeout.ms", "1000"),
-        Map.entry("group.streams.session.timeout.ms", "6000"),
-        Map.entry("group.streams.min.heartbeat.interval.ms", "100"),
-        Map.entry("group.streams.heartbeat.interval.ms", "500"),
-        Map.entry("broker.heartbeat.interval.ms", "200"),
-        Map.entry("broker.session.timeout.ms", "3000"));
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "1000"),
+            Map.entry("group.consumer.min.session.timeout.ms", "1000"),
+            Map.entry("group.consumer.session.timeout.ms", "6000"),
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "100"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "500"),
+            Map.entry("group.streams.min.session.timeout.ms", "1000"),
+            Map.entry("group.streams.session.timeout.ms", "6000"),
+            Map.entry("group.streams.min.heartbeat.interval.ms", "100"),
+            Map.entry("group.streams.heartbeat.interval.ms", "500"),
+            Map.entry("broker.heartbeat.interval.ms", "200"),
+            Map.entry("broker.session.timeout.ms", "3000"));
 }

@@ -45,13 +45,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws StandaloneException when it cannot be started
      */
     public static EmbeddedBroker start(Path dir, int port) {
+        Ports.requireFree(port, "the broker", "--port");
         for (int attempt = 1;; attempt++) {
             try {
                 return attempt(dir, Ports.orFree(port));
             } catch (RuntimeException e) {
                 // Both the controller's port and a free client port may have been taken since they were found.
                 if (attempt == ATTEMPTS || !causedByBind(e)) {
-                    throw new StandaloneException("the embedded broker in %s does not start: %s".formatted(dir, e.getMessage()), e);
+                    throw new StandaloneException(
+                            "the embedded broker in %s does not start: %s".formatted(dir, e.getMessage()), e);
                 }
             }
         }
@@ -94,14 +96,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         try {
             Files.createDirectories(dir);
-            new Formatter().setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(1)
-                .setClusterId(Uuid.randomUuid().toString())
-                .setReleaseVersion(MetadataVersion.latestProduction())
-                .setControllerListenerName("CONTROLLER")
-                .setMetadataLogDirectory(dir.toString())
-                .addDirectory(dir.toString())
-                .run();
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .setNodeId(1)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setControllerListenerName("CONTROLLER")
+                    .setMetadataLogDirectory(dir.toString())
+                    .addDirectory(dir.toString())
+                    .run();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot format " + dir, e);
         } catch (Exception e) {

@@ -25,7 +25,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final String password;
     private final Durability durability;
 
-    private EmbeddedPostgres(PostgresPrograms programs, Path data, ProcessHandle process, int port, String password, Durability durability) {
+    private EmbeddedPostgres(PostgresPrograms programs, Path data, ProcessHandle process, int port, String password,
+            Durability durability) {
         this.programs = programs;
         this.data = data;
         this.process = process;
@@ -92,14 +93,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         programs.stop(data, process, durability);
     }
 
-    private static EmbeddedPostgres start(PostgresPrograms programs, Path dir, int port, String password, Durability durability,
-        Map<String, String> overrides) throws IOException {
+    private static EmbeddedPostgres start(PostgresPrograms programs, Path dir, int port, String password,
+            Durability durability,
+            Map<String, String> overrides) throws IOException {
         var data = dir.resolve("data");
         for (var attempt = 1;; attempt++) {
             var used = Ports.orFree(port);
             ServerConfiguration.write(data, used, overrides);
             try {
-                return new EmbeddedPostgres(programs, data, programs.start(data, dir.resolve("postgres.log")), used, password, durability);
+                return new EmbeddedPostgres(programs, data, programs.start(data, dir.resolve("postgres.log")), used,
+                        password, durability);
             } catch (StandaloneException e) {
                 // A free port may have been taken since it was found.
                 if (port != 0 || attempt == ATTEMPTS) {

