@@ -109,7 +109,12 @@ public final class Values {
     void mistake(Key<?> key, String wrong) {
         String label = text(key.name()).map(Value::label).orElse(key.name());
         String shown = key.secret() ? "" : "=" + text(key.name()).map(Value::text).or(key::fallback).orElse("");
-        mistakes.add(label + shown + ": " + wrong);
+        mistakes.add(label + withoutCredentials(shown) + ": " + wrong);
+    }
+
+    /** A URL may carry a password although it should not. */
+    private static String withoutCredentials(String text) {
+        return text.replaceAll("//[^/]*@", "//...@").replaceAll("(?i)(user|password)=[^&]*", "$1=...");
     }
 
     void mistake(String wrong) {

@@ -1,0 +1,23 @@
+package dev.plangate.pipeline.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+    private static final List<String> FIELDS = List.of("targets", "sql", "sheetSha256", "release");
+
+    @Test
+    void a_slip_finds_the_word_that_was_meant() {
+        assertThat(Nearest.to("target", FIELDS)).contains("targets");
+        assertThat(Nearest.to("sheetsha265", FIELDS)).contains("sheetSha256");
+        assertThat(Nearest.hint("relaese", FIELDS)).isEqualTo("; did you mean release?");
+    }
+
+    @Test
+    void another_word_finds_nothing() {
+        assertThat(Nearest.to("statement", FIELDS)).isEmpty();
+        assertThat(Nearest.hint("xyz", FIELDS)).isEmpty();
+    }
+}
