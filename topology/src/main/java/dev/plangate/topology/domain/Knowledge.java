@@ -40,26 +40,34 @@ final class Knowledge {
     }
 
     private static GateState withApproval(GateState state, Approval approval, Position at) {
-        if (approval.getVersion() <= state.getApproval().getVersion()) {
+        var known = state.getApproval();
+        if (approval.getVersion() <= known.getVersion()) {
             return state;
+        }
+        if (state.hasApproval() && !known.hasApproval() && at.isBefore(place(known))) {
+            // Read late: it was removed before it came.
+            return state.toBuilder().setApproval(known.toBuilder().setVersion(approval.getVersion())).build();
         }
         return state.toBuilder().setApproval(KnownApproval.newBuilder().setVersion(approval.getVersion())
                 .setApproval(Trimmed.of(approval)).setOffset(at.offset()).setTimestamp(at.timestamp())).build();
     }
 
-    /** A removal has no version: one from before the approval that is known is a repetition. */
+    /** A removal has no version: one from before what is known is a repetition. */
     private static GateState withoutApproval(GateState state, long version, boolean refused, Position at) {
         var known = state.getApproval();
         boolean old = version == 0
-                ? known.hasApproval() && at.isBefore(new Position(known.getOffset(), known.getTimestamp()))
+                ? state.hasApproval() && at.isBefore(place(known))
                 : version <= known.getVersion();
         if (old) {
             return state;
         }
-        return state.toBuilder()
-                .setApproval(KnownApproval.newBuilder().setVersion(Math.max(version, known.getVersion()))
-                        .setRefused(refused))
-                .build();
+        return state.toBuilder().setApproval(KnownApproval.newBuilder()
+                .setVersion(Math.max(version, known.getVersion())).setRefused(refused)
+                .setOffset(at.offset()).setTimestamp(at.timestamp())).build();
+    }
+
+    private static Position place(KnownApproval known) {
+        return new Position(known.getOffset(), known.getTimestamp());
     }
 
     private static GateState withRollout(GateState state, RolloutState rollout) {
