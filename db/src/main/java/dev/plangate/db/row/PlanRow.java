@@ -35,4 +35,10 @@ public record PlanRow(long id, String name, String project, long revision, Plan 
         Require.notNull("rollout", rollout);
         waitingFor = waitingFor.stream().sorted().distinct().toList();
     }
+
+    /** The same plan, marked with its rollout. */
+    public PlanRow rolledOut(String name) {
+        return new PlanRow(id, this.name, project, revision, plan, liveness, version, checkDigest, waitingFor, lastRun,
+                name);
+    }
 }

@@ -1,0 +1,135 @@
+package dev.plangate.pipeline.intake.domain;
+
+import dev.plangate.db.row.PlanRow;
+import dev.plangate.pipeline.targets.Derivation;
+import dev.plangate.pipeline.targets.Inputs;
+import dev.plangate.v1.CheckRequest;
+import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.Plan;
+import dev.plangate.v1.PlanState;
+import java.util.Optional;
+
+/**
+ * {@code aggregate x event -> aggregate x emissions}. Each accepted revision gets a run, and each run exactly one terminal
+ * event; revision, plan-state version, run and fence only grow.
+ */
+public final class PlanFold {
+    private PlanFold() {}
+
+    /**
+     * Folds one event.
+     *
+     * @param name   projects/{project}/plans/{plan}
+     * @param inputs what is known of the things that the plan names: of {@code event}'s content when it brings one
+     */
+    public static Folded fold(String name, PlanAggregate before, PlanEvent event, Inputs inputs, Moment moment) {
+        var draft = new Draft(name, before, inputs, moment);
+        switch (event) {
+            case PlanEvent.Written(Plan content) -> written(draft, content);
+            case PlanEvent.Deleted() -> deleted(draft);
+            case PlanEvent.Requested(CheckRequest request) -> requested(draft, request);
+            case PlanEvent.InputsChanged(boolean settings) -> inputsChanged(draft, settings);
+        }
+        return draft.folded();
+    }
+
+    private static void written(Draft draft, Plan content) {
+        Optional<PlanRow> known = draft.before().plan();
+        if (known.isPresent() && content.getRevision() <= known.get().revision()) {
+            refuseUnlessRepeated(draft, known.get(), content);
+            return;
+        }
+        draft.endOpenRun("SUPERSEDED by revision %d".formatted(content.getRevision()));
+        var liveness = content.getState() == Plan.State.ACTIVE ? PlanState.Liveness.LIVE : PlanState.Liveness.CLOSED;
+        Derivation derivation = draft.derive(content);
+        draft.accept(content, liveness, derivation);
+        if (draft.before().isRolledOut()) {
+            draft.makeEndedRun(CheckRun.Status.CANCELED,
+                    "ROLLED_OUT: the plan has the rollout " + draft.plan().rollout(), "");
+        } else if (liveness == PlanState.Liveness.CLOSED) {
+            draft.makeEndedRun(CheckRun.Status.CANCELED, "CLOSED: the plan was closed by its author", "");
+        } else {
+            draft.makeRun(derivation, "");
+        }
+        draft.publishState();
+    }
+
+    /** The same revision twice is a redelivery; with other content, two writers disagree and somebody must know. */
+    private static void refuseUnlessRepeated(Draft draft, PlanRow known, Plan content) {
+        if (content.getRevision() < known.revision()) {
+            draft.refuse("revision: got %d, but %d is known already; publish the plan with a revision above it"
+                    .formatted(content.getRevision(), known.revision()));
+        } else if (!content.equals(known.plan())) {
+            draft.refuse("revision: %d is known with other content; each edit needs a revision of its own, above %d"
+                    .formatted(content.getRevision(), known.revision()));
+        }
+    }
+
+    private static void deleted(Draft draft) {
+        if (draft.before().plan().filter(p -> p.liveness() != PlanState.Liveness.DELETED).isEmpty()) {
+            return;
+        }
+        draft.endOpenRun("DELETED: the plan was deleted");
+        draft.delete();
+        draft.publishState();
+    }
+
+    private static void inputsChanged(Draft draft, boolean settings) {
+        if (!draft.before().isLive() || draft.before().isRolledOut()) {
+            return;
+        }
+        PlanRow known = draft.plan();
+        Derivation derivation = draft.derive(known.plan());
+        boolean sameDigest = derivation.checkDigest().equals(known.checkDigest());
+        if (!settings && sameDigest && derivation.waitingFor().equals(known.waitingFor())) {
+            return;
+        }
+        draft.reconsider(derivation);
+        if (!sameDigest) {
+            draft.startOver(derivation, "SUPERSEDED: what the plan's checks depend on has changed");
+        }
+        draft.publishState();
+    }
+
+    private static void requested(Draft draft, CheckRequest request) {
+        if (draft.before().plan().isEmpty()) {
+            draft.refuse("plan: %s is not known; publish the plan first".formatted(request.getPlan()));
+        } else if (request.getRevision() > draft.plan().revision()) {
+            draft.refuse("revision: %d is not known, the newest is %d; publish that revision first"
+                    .formatted(request.getRevision(), draft.plan().revision()));
+        } else if (request.getAction() == CheckRequest.Action.CANCEL) {
+            cancel(draft, request);
+        } else if (request.getAction() == CheckRequest.Action.RUN) {
+            runAgain(draft, request);
+        } else {
+            draft.refuse("action: wanted RUN or CANCEL");
+        }
+    }
+
+    /** Nothing to do when the run has ended: it has had its terminal event. */
+    private static void cancel(Draft draft, CheckRequest request) {
+        if (draft.before().hasOpenRun() && request.getRevision() == draft.plan().revision()) {
+            draft.endOpenRun("CANCELED by " + (request.getRequester().isEmpty() ? "request" : request.getRequester()),
+                    request.getRequestId());
+        }
+    }
+
+    private static void runAgain(Draft draft, CheckRequest request) {
+        PlanRow plan = draft.plan();
+        if (request.getRevision() < plan.revision()) {
+            draft.answerStale(request, "SUPERSEDED by revision %d".formatted(plan.revision()));
+        } else if (draft.before().isRolledOut()) {
+            draft.answerStale(request, "ROLLED_OUT: the plan has the rollout " + plan.rollout());
+        } else if (plan.liveness() != PlanState.Liveness.LIVE) {
+            draft.answerStale(request, plan.liveness() + ": the plan is not active");
+        } else if (draft.before().hasOpenRun()) {
+            // A change of the digest makes a new run in its own transaction, so an open run is one of today's digest.
+            draft.coalesce(request.getRequestId());
+        } else {
+            Derivation derivation = draft.derive(plan.plan());
+            draft.reconsider(derivation);
+            draft.makeRun(derivation, request.getRequestId());
+            draft.publishState();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What becomes of a command, without I/O. */
+package dev.plangate.pipeline.rollouts.domain;

@@ -1,0 +1,52 @@
+package dev.plangate.pipeline.targets;
+
+import dev.plangate.v1.Plan.ChangeDatabase;
+import dev.plangate.v1.ProjectSettings;
+import dev.plangate.v1.ReviewPolicy.RuleSetting;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Hash of what a run checks. Each text goes in behind its length, so that no two inputs run into each other. Titles, creators
+ * and times are left out: they do not change what results mean.
+ */
+final class CheckDigest {
+    private final MessageDigest digest = Sha256.digest();
+
+    CheckDigest(ProjectSettings settings) {
+        put("sampling", Integer.toString(settings.getCiSamplingSize()));
+        put("large", Long.toString(settings.getReviewPolicy().getLargeTableRows()));
+        settings.getReviewPolicy().getRulesList().stream().sorted(Comparator.comparing(RuleSetting::getRule))
+                .forEach(rule -> put("rule", rule.getRule(), Integer.toString(rule.getLevelValue())));
+    }
+
+    /** A spec with checks, and all databases that it derives, sampled or not. */
+    void change(ChangeDatabase change, List<String> databases) {
+        put("change", change.getSheetSha256(), change.getEnablePriorBackup() ? "backup" : "",
+                change.getEnableGhost() ? "ghost" : "");
+        new TreeMap<>(change.getGhostFlagsMap()).forEach((flag, value) -> put("flag", flag, value));
+        databases.forEach(database -> put("target", database));
+    }
+
+    /** A spec without checks. */
+    void other(String kind, String content) {
+        put("other", kind, content);
+    }
+
+    String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void put(String... parts) {
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(bytes);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.plangate.pipeline.worker;
+
+import dev.plangate.db.Database;
+import dev.plangate.db.Groups;
+import dev.plangate.db.Projects;
+import dev.plangate.db.Sheets;
+import dev.plangate.db.row.Claim;
+import dev.plangate.db.row.GroupRow;
+import dev.plangate.db.row.ProjectRow;
+import dev.plangate.pipeline.targets.Derivation;
+import dev.plangate.pipeline.targets.Inputs;
+import dev.plangate.pipeline.targets.Target;
+import dev.plangate.pipeline.targets.TargetDerivation;
+import dev.plangate.v1.ReviewPolicy;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Everything that a batch of claims needs, read in one transaction. */
+final class RunInputs {
+    private final Database database;
+    private final SheetCache sheets;
+
+    RunInputs(Database database, SheetCache sheets) {
+        this.database = database;
+        this.sheets = sheets;
+    }
+
+    /**
+     * A claim, understood.
+     *
+     * @param policy how its project wants SQL to be reviewed
+     * @param texts  the SQL of each sheet that its targets name
+     */
+    record Job(Claim claim, String project, Derivation derivation, ReviewPolicy policy, Map<String, String> texts) {}
+
+    List<Job> read(List<Claim> claims) {
+        var resources = new TreeSet<String>();
+        claims.forEach(c -> resources.addAll(TargetDerivation.dependencies(project(c), c.content())));
+        Set<String> hashes = resources.stream().filter(r -> !r.startsWith("projects/")).collect(Collectors.toSet());
+        Set<String> names = new HashSet<>(resources);
+        names.removeAll(hashes);
+        return database.transaction(tx -> {
+            Map<String, ProjectRow> projects = index(new Projects().find(tx, names), ProjectRow::name);
+            Map<String, GroupRow> groups = index(new Groups().find(tx, names), GroupRow::name);
+            Map<String, String> texts = sheets.find(hashes, missing -> new Sheets().texts(tx, missing));
+            return claims.stream().map(claim -> job(claim, projects, groups, texts)).toList();
+        });
+    }
+
+    private static Job job(Claim claim, Map<String, ProjectRow> projects, Map<String, GroupRow> groups,
+            Map<String, String> texts) {
+        String project = project(claim);
+        Optional<ProjectRow> row = Optional.ofNullable(projects.get(project));
+        Derivation derivation = derive(claim, project, new Inputs(row, groups, texts.keySet()));
+        var needed = new HashMap<String, String>();
+        if (derivation instanceof Derivation.Checkable checkable) {
+            checkable.targets().stream().map(Target::sheetSha256).forEach(sha -> needed.put(sha, texts.get(sha)));
+        }
+        return new Job(claim, project, derivation, row.map(r -> r.settings().getReviewPolicy())
+                .orElseGet(ReviewPolicy::getDefaultInstance), needed);
+    }
+
+    /** A plan that this version cannot understand must not hold up the others of its batch. */
+    private static Derivation derive(Claim claim, String project, Inputs inputs) {
+        try {
+            return TargetDerivation.derive(project, claim.content(), inputs);
+        } catch (IllegalArgumentException e) {
+            return new Derivation.Refused("INVALID_PLAN: " + e.getMessage(), claim.checkDigest());
+        }
+    }
+
+    private static String project(Claim claim) {
+        return claim.plan().substring(0, claim.plan().indexOf("/plans/"));
+    }
+
+    private static <T> Map<String, T> index(Collection<T> rows, Function<T, String> name) {
+        return rows.stream().collect(Collectors.toMap(name, Function.identity()));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.plangate.pipeline.worker;
+
+import dev.plangate.checks.CheckEngine;
+import dev.plangate.checks.CheckJob;
+import dev.plangate.contract.DatabaseName;
+import dev.plangate.pipeline.targets.Derivation;
+import dev.plangate.pipeline.targets.Target;
+import dev.plangate.pipeline.worker.domain.TargetOutcome;
+import dev.plangate.pipeline.worker.domain.Verdict;
+import dev.plangate.v1.CheckOutcome;
+import dev.plangate.v1.CheckType;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks all targets of a run side by side, each on a virtual thread of its own. */
+final class TargetChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetChecks.class);
+
+    private final CheckEngine engine;
+    private final Targets targets;
+    private final ExecutorService threads;
+    private final Semaphore permits;
+    private final Duration deadline;
+    private final Timer time;
+
+    /** What the worker knows of a target's instance. */
+    interface Targets {
+        /** PRODUCTION, STAGING ...; empty when the instance is not known. */
+        String environment(String instance);
+
+        /** POSTGRES ...; empty when the instance is not known. */
+        String engine(String instance);
+    }
+
+    /**
+     * @param concurrency targets checked at once, all runs together
+     * @param deadline    for each target
+     */
+    TargetChecks(CheckEngine engine, Targets targets, ExecutorService threads, int concurrency, Duration deadline,
+            Timer time) {
+        this.engine = engine;
+        this.targets = targets;
+        this.threads = threads;
+        this.permits = new Semaphore(concurrency);
+        this.deadline = deadline;
+        this.time = time;
+    }
+
+    /** Starts; {@code ended} is called once, unless the run is lost before. Returns at once. */
+    void start(HeldRun run, RunInputs.Job job, BiConsumer<HeldRun, Verdict> ended) {
+        if (!(job.derivation() instanceof Derivation.Checkable(List<Target> all, int derived, var _))) {
+            ended.accept(run, Verdict.unchecked(job.derivation()));
+            return;
+        }
+        var outcomes = new AtomicReferenceArray<TargetOutcome>(all.size());
+        var open = new AtomicInteger(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            int index = i;
+            run.started(threads.submit(() -> {
+                permits.acquire();
+                try {
+                    outcomes.set(index, check(job, all.get(index)));
+                } finally {
+                    permits.release();
+                }
+                if (open.decrementAndGet() == 0 && !run.isLost()) {
+                    ended.accept(run, new Verdict.Checked(derived,
+                            IntStream.range(0, all.size()).mapToObj(outcomes::get).toList()));
+                }
+                return null;
+            }));
+        }
+    }
+
+    private TargetOutcome check(RunInputs.Job job, Target target) throws InterruptedException {
+        String instance = DatabaseName.parse(target.database()).instance();
+        var started = Timer.start();
+        List<CheckOutcome> found;
+        try {
+            found = engine.check(new CheckJob(target.database(), job.project(), target.sheetSha256(),
+                    job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline));
+        } catch (RuntimeException | Error e) {
+            LOG.error("the check of {} for {} run {} failed", target.database(), job.claim().plan(), job.claim().run(), e);
+            found = target.types().stream().sorted().map(type -> failed(target, type, e)).toList();
+        } finally {
+            started.stop(time);
+        }
+        return new TargetOutcome(target, found, targets.environment(instance), targets.engine(instance));
+    }
+
+    /** The engine answers for its checks; what it throws all the same must not take the other targets with it. */
+    private static CheckOutcome failed(Target target, CheckType type, Throwable e) {
+        return CheckOutcome.newBuilder().setStatus(CheckOutcome.Status.ERROR).setTitle("Check failed")
+                .setContent("The check ended with an internal error: " + e.getClass().getSimpleName()
+                        + ". The worker's log has the details; run the checks again once it is mended.")
+                .setTarget(target.database()).setType(type).setSheetSha256(target.sheetSha256()).build();
+    }
+}

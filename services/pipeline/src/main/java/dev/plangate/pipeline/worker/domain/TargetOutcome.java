@@ -1,0 +1,17 @@
+package dev.plangate.pipeline.worker.domain;
+
+import dev.plangate.pipeline.targets.Target;
+import dev.plangate.v1.CheckOutcome;
+import java.util.List;
+
+/**
+ * What the checks of one target found.
+ *
+ * @param environment of the target's instance; empty when the instance is not known
+ * @param engine      of the target's instance; empty when the instance is not known
+ */
+public record TargetOutcome(Target target, List<CheckOutcome> outcomes, String environment, String engine) {
+    public TargetOutcome {
+        outcomes = List.copyOf(outcomes);
+    }
+}

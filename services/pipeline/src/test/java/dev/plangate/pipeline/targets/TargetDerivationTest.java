@@ -1,0 +1,153 @@
+package dev.plangate.pipeline.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plangate.db.row.GroupRow;
+import dev.plangate.db.row.ProjectRow;
+import dev.plangate.v1.CheckType;
+import dev.plangate.v1.Plan;
+import dev.plangate.v1.Plan.ChangeDatabase;
+import dev.plangate.v1.ProjectSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TargetDerivationTest {
+    private static final String PROJECT = "projects/shop";
+    private static final String GROUP = "projects/shop/databaseGroups/all";
+    private static final String SHEET = "a".repeat(64);
+    private static final String OTHER = "b".repeat(64);
+
+    @Test
+    void groupExpandsToItsMembersInStableOrder() {
+        var derived = checkable(derive(plan(change(SHEET, GROUP)), inputs(0, List.of(db("c"), db("a"), db("b")))));
+
+        assertThat(derived.targets()).extracting(Target::database).containsExactly(db("a"), db("b"), db("c"));
+    }
+
+    @Test
+    void trap9GroupThatIsNotThereIsWaitedForAndNeverEmpty() {
+        var inputs = new Inputs(Optional.of(project(0)), Map.of(), Set.of(SHEET));
+
+        assertThat(derive(plan(change(SHEET, GROUP)), inputs)).isEqualTo(new Derivation.Missing(List.of(GROUP)));
+    }
+
+    @Test
+    void trap54GroupWithoutMembersIsRefusedAndDoesNotMeanNothingToCheck() {
+        assertThat(derive(plan(change(SHEET, GROUP)), inputs(0, List.of()))).isInstanceOfSatisfying(
+                Derivation.Refused.class, refused -> assertThat(refused.error()).startsWith("NO_TARGETS").contains(GROUP));
+    }
+
+    @Test
+    void groupOfAnotherProjectIsRefused() {
+        String foreign = "projects/other/databaseGroups/all";
+        assertThat(derive(plan(change(SHEET, foreign)), inputs(0, List.of()))).isInstanceOfSatisfying(
+                Derivation.Refused.class, refused -> assertThat(refused.error()).startsWith("INVALID_TARGET").contains(foreign));
+    }
+
+    @Test
+    void everythingThatIsMissingIsNamed() {
+        var inputs = new Inputs(Optional.empty(), Map.of(), Set.of());
+
+        assertThat(derive(plan(change(SHEET, GROUP)), inputs))
+                .isEqualTo(new Derivation.Missing(List.of(SHEET, PROJECT, GROUP).stream().sorted().toList()));
+    }
+
+    @Test
+    void trap8TwoSpecsOnOneDatabaseStayApart() {
+        var derived = checkable(derive(plan(change(SHEET, db("a")), change(OTHER, db("a"))),
+                new Inputs(Optional.of(project(0)), Map.of(), Set.of(SHEET, OTHER))));
+
+        assertThat(derived.targets()).extracting(Target::sheetSha256).containsExactly(SHEET, OTHER);
+    }
+
+    @Test
+    void specsWithoutChecksHaveNothingToCheck() {
+        var create = Plan.Spec.newBuilder().setId("c").setCreateDatabase(
+                Plan.CreateDatabase.newBuilder().setTarget("instances/i").setDatabase("d")).build();
+        var release = Plan.Spec.newBuilder().setId("r").setChangeDatabase(
+                ChangeDatabase.newBuilder().addTargets(db("a")).setRelease("projects/shop/releases/1")).build();
+
+        assertThat(derive(plan(create, release), inputs(0, List.of()))).isInstanceOf(Derivation.NothingToCheck.class);
+    }
+
+    @Test
+    void ghostIsCheckedOnlyWhereItIsEnabled() {
+        var spec = change(SHEET, db("a")).toBuilder();
+        spec.getChangeDatabaseBuilder().setEnableGhost(true);
+
+        assertThat(checkable(derive(plan(spec.build()), inputs(0, List.of()))).targets().getFirst().types())
+                .contains(CheckType.GHOST_SYNC);
+        assertThat(checkable(derive(plan(change(SHEET, db("a"))), inputs(0, List.of()))).targets().getFirst().types())
+                .doesNotContain(CheckType.GHOST_SYNC);
+    }
+
+    @Test
+    void digestFollowsWhatResultsDependOnAndNothingElse() {
+        Plan plan = plan(change(SHEET, GROUP));
+        String digest = derive(plan, inputs(0, List.of(db("a")))).checkDigest();
+
+        assertThat(derive(plan.toBuilder().setTitle("other").setRevision(9).build(), inputs(0, List.of(db("a"))))
+                .checkDigest()).isEqualTo(digest);
+        assertThat(derive(plan, inputs(0, List.of(db("a"), db("b")))).checkDigest()).isNotEqualTo(digest);
+        assertThat(derive(plan, inputs(5, List.of(db("a")))).checkDigest()).isNotEqualTo(digest);
+        assertThat(derive(plan(change(OTHER, GROUP)), inputs(0, List.of(db("a")))).checkDigest()).isNotEqualTo(digest);
+    }
+
+    @Property
+    void trap10SampleIsStableAndDoesNotFavourTheFirst(@ForAll @IntRange(min = 1, max = 60) int members,
+            @ForAll @IntRange(min = 1, max = 60) int size, @ForAll long seed) {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < members; i++) {
+            names.add(db("d" + i));
+        }
+        List<String> sample = StableSample.of(names, size);
+        Collections.shuffle(names, new Random(seed));
+
+        assertThat(StableSample.of(names, size)).isEqualTo(sample).hasSize(Math.min(size, members)).isSorted()
+                .isSubsetOf(names);
+        // A member that leaves changes the sample by one at most.
+        String gone = names.removeLast();
+        List<String> without = StableSample.of(names, size);
+        assertThat(without.stream().filter(sample::contains).count())
+                .isGreaterThanOrEqualTo(sample.size() - (sample.contains(gone) ? 1L : 0L));
+    }
+
+    private static Derivation derive(Plan plan, Inputs inputs) {
+        return TargetDerivation.derive(PROJECT, plan, inputs);
+    }
+
+    private static Derivation.Checkable checkable(Derivation derivation) {
+        return (Derivation.Checkable) derivation;
+    }
+
+    private static Inputs inputs(int sampling, List<String> members) {
+        return new Inputs(Optional.of(project(sampling)), Map.of(GROUP, new GroupRow(GROUP, 1, members, false)),
+                Set.of(SHEET, OTHER));
+    }
+
+    private static ProjectRow project(int sampling) {
+        return new ProjectRow(PROJECT, 1, ProjectSettings.newBuilder().setCiSamplingSize(sampling).build(), false);
+    }
+
+    private static Plan plan(Plan.Spec... specs) {
+        return Plan.newBuilder().setName(PROJECT + "/plans/p").setRevision(1).addAllSpecs(List.of(specs)).build();
+    }
+
+    private static Plan.Spec change(String sheet, String target) {
+        return Plan.Spec.newBuilder().setId("s-" + sheet.charAt(0))
+                .setChangeDatabase(ChangeDatabase.newBuilder().addTargets(target).setSheetSha256(sheet)).build();
+    }
+
+    private static String db(String name) {
+        return "instances/i/databases/" + name;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.plangate.pipeline.worker.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plangate.contract.Topics;
+import dev.plangate.db.row.Claim;
+import dev.plangate.db.row.Completion;
+import dev.plangate.pipeline.targets.Derivation;
+import dev.plangate.pipeline.targets.Target;
+import dev.plangate.v1.CheckOutcome;
+import dev.plangate.v1.CheckOutcome.Status;
+import dev.plangate.v1.CheckOutcome.SummaryReport;
+import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.CheckType;
+import dev.plangate.v1.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunReportTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Claim CLAIM = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1, Plan.getDefaultInstance(),
+            NOW, NOW, "");
+
+    @Test
+    void checksThatFindErrorsStillEndDone() throws InvalidProtocolBufferException {
+        Completion completion = RunReport.completion(CLAIM,
+                new Verdict.Checked(7, List.of(target("a", Status.ERROR, 5L), target("b", Status.SUCCESS, 6L))), NOW);
+
+        CheckRun run = CheckRun.parseFrom(completion.events().getLast().value());
+        assertThat(run.getStatus()).isEqualTo(CheckRun.Status.DONE);
+        assertThat(run.getTotals()).isEqualTo(CheckRun.Totals.newBuilder().setTargets(2).setDerivedTargets(7).setErrors(1)
+                .setSuccesses(1).build());
+        assertThat(run.getFacts().getAffectedRows()).isEqualTo(11);
+        assertThat(completion.errors()).isEqualTo(1);
+    }
+
+    @Test
+    void resultsComeBeforeTheEndOfTheirRun() {
+        Completion completion = RunReport.completion(CLAIM,
+                new Verdict.Checked(2, List.of(target("a", Status.SUCCESS, 0L), target("b", Status.SUCCESS, 0L))), NOW);
+
+        assertThat(completion.events()).extracting(e -> e.topic()).containsExactly(Topics.CHECK_RESULTS.name(),
+                Topics.CHECK_RESULTS.name(), Topics.CHECK_RUNS.name());
+    }
+
+    @Test
+    void unknownShareOfRowsMakesTheSumUnknown() throws InvalidProtocolBufferException {
+        Completion completion = RunReport.completion(CLAIM,
+                new Verdict.Checked(2, List.of(target("a", Status.SUCCESS, 5L), target("b", Status.SUCCESS, null))), NOW);
+
+        assertThat(CheckRun.parseFrom(completion.events().getLast().value()).getFacts().hasAffectedRows()).isFalse();
+    }
+
+    @Test
+    void runThatWaitedInVainFailsAndSaysForWhat() {
+        Completion completion = RunReport.completion(CLAIM,
+                Verdict.unchecked(new Derivation.Missing(List.of("projects/shop"))), NOW);
+
+        assertThat(completion.status()).isEqualTo(CheckRun.Status.FAILED);
+        assertThat(completion.error()).startsWith("INPUTS_MISSING").contains("projects/shop");
+    }
+
+    @Test
+    void outcomeThatNoOneCanReadCountsAsAnError() {
+        Completion completion = RunReport.completion(CLAIM,
+                new Verdict.Checked(1, List.of(target("a", Status.STATUS_UNSPECIFIED, 0L))), NOW);
+
+        assertThat(completion.errors()).isEqualTo(1);
+    }
+
+    private static TargetOutcome target(String database, Status status, Long rows) {
+        String name = "instances/i/databases/" + database;
+        var summary = SummaryReport.newBuilder();
+        if (rows != null) {
+            summary.setAffectedRows(rows);
+        }
+        return new TargetOutcome(new Target(name, "a".repeat(64), Set.of(CheckType.STATEMENT_SUMMARY_REPORT)),
+                List.of(CheckOutcome.newBuilder().setStatus(status).setTarget(name)
+                        .setType(CheckType.STATEMENT_SUMMARY_REPORT).setSummary(summary).build()),
+                "PRODUCTION", "POSTGRES");
+    }
+}
