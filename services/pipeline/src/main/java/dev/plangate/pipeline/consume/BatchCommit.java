@@ -77,7 +77,8 @@ final class BatchCommit {
         }
     }
 
-    private void halve(List<ConsumerRecord<byte[], byte[]>> batch, Map<TopicPartition, Long> next, RuntimeException why) {
+    private void halve(List<ConsumerRecord<byte[], byte[]>> batch, Map<TopicPartition, Long> next,
+            RuntimeException why) {
         if (batch.size() == 1) {
             bury(batch.getFirst(), next, why);
             return;

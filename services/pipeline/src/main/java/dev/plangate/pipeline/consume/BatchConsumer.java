@@ -217,7 +217,8 @@ public final class BatchConsumer implements Service {
     private Map<String, UUID> topicIds() {
         try {
             var ids = new HashMap<String, UUID>();
-            admin.describeTopics(topics).allTopicNames().get().forEach((name, topic) -> ids.put(name, uuid(topic.topicId())));
+            admin.describeTopics(topics).allTopicNames().get()
+                    .forEach((name, topic) -> ids.put(name, uuid(topic.topicId())));
             return ids;
         } catch (ExecutionException e) {
             throw new KafkaException("the topics of " + stage + " cannot be described", e.getCause());
@@ -235,7 +236,8 @@ public final class BatchConsumer implements Service {
     private void skipWhatIsGone(Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         beginnings.forEach((tp, offset) -> {
-            LOG.error("{}: {} was read up to {}, but begins at {}: records were deleted before they were read", stage, tp,
+            LOG.error("{}: {} was read up to {}, but begins at {}: records were deleted before they were read", stage,
+                    tp,
                     offsets.next(tp), offset);
             meters.counter("plangate.records.gone", "stage", stage).increment((double) (offset - offsets.next(tp)));
             consumer.seek(tp, offset);

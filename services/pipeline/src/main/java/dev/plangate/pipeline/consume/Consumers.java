@@ -24,7 +24,8 @@ public final class Consumers {
      * @param group     "plangate-intake"
      * @param batchSize records of one transaction at most
      */
-    public static BatchConsumer of(String stage, String group, Collection<? extends Topic<?>> topics, KafkaSettings kafka,
+    public static BatchConsumer of(String stage, String group, Collection<? extends Topic<?>> topics,
+            KafkaSettings kafka,
             int batchSize, Database database, BatchHandler handler, MeterRegistry meters) {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, group);

@@ -16,7 +16,8 @@ sealed interface Incoming {
 
     record PlanIn(ConsumerRecord<byte[], byte[]> origin, String name, Optional<Plan> content) implements Incoming {}
 
-    record ProjectIn(ConsumerRecord<byte[], byte[]> origin, String name, Optional<Project> content) implements Incoming {}
+    record ProjectIn(ConsumerRecord<byte[], byte[]> origin, String name,
+            Optional<Project> content) implements Incoming {}
 
     record GroupIn(ConsumerRecord<byte[], byte[]> origin, String name,
             Optional<DatabaseGroup> content) implements Incoming {}

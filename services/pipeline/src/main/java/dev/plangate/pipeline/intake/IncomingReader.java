@@ -113,7 +113,8 @@ final class IncomingReader {
         }
     }
 
-    private static <V extends Message> Optional<V> content(ProtobufSerde<V> serde, ConsumerRecord<byte[], byte[]> received,
+    private static <V extends Message> Optional<V> content(ProtobufSerde<V> serde,
+            ConsumerRecord<byte[], byte[]> received,
             String key, Function<V, String> name) {
         V content = serde.deserialize(received.topic(), received.value());
         if (content == null) {

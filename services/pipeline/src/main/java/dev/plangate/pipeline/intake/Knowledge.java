@@ -19,7 +19,8 @@ record Knowledge(Map<String, ProjectRow> projects, Map<String, GroupRow> groups,
     /** Reads it; the caller holds the locks of the projects and sheets. */
     static Knowledge read(Tx tx, Collection<String> resources) {
         var byKind = resources.stream().collect(Collectors.groupingBy(Kind::of, Collectors.toSet()));
-        return new Knowledge(index(new Projects().find(tx, byKind.getOrDefault(Kind.PROJECT, Set.of())), ProjectRow::name),
+        return new Knowledge(
+                index(new Projects().find(tx, byKind.getOrDefault(Kind.PROJECT, Set.of())), ProjectRow::name),
                 index(new Groups().find(tx, byKind.getOrDefault(Kind.GROUP, Set.of())), GroupRow::name),
                 new Sheets().present(tx, byKind.getOrDefault(Kind.SHEET, Set.of())));
     }

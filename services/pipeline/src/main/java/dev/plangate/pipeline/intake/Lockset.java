@@ -27,7 +27,7 @@ final class Lockset {
                 case Incoming.ProjectIn project -> locks.add(Lock.project(project.name(), true));
                 case Incoming.GroupIn group -> locks.add(Lock.project(References.project(group.name()), true));
                 case Incoming.SheetIn sheet -> locks.add(Lock.sheetBucket(sheet.sha256(), true));
-                case Incoming.ApprovalIn _, Incoming.Nothing _, Incoming.Poison _ -> {
+                case Incoming.ApprovalIn _,Incoming.Nothing _,Incoming.Poison _ -> {
                 }
             }
         }

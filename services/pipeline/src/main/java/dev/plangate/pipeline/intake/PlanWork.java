@@ -63,7 +63,8 @@ final class PlanWork {
     void inputsChanged(String name, boolean project) {
         PlanAggregate plan = now(name);
         if (!(project && isRewritten(name, plan))) {
-            keep(name, plan, PlanFold.fold(name, plan, new PlanEvent.InputsChanged(project), knowledge.of(name), moment));
+            keep(name, plan,
+                    PlanFold.fold(name, plan, new PlanEvent.InputsChanged(project), knowledge.of(name), moment));
         }
     }
 

@@ -80,7 +80,8 @@ final class References {
                 changed.put(name, next.get());
             }
         });
-        projects.save(tx, changed.values().stream().filter(row -> isNewer(row.version(), known.get(row.name()))).toList());
+        projects.save(tx,
+                changed.values().stream().filter(row -> isNewer(row.version(), known.get(row.name()))).toList());
         projects.archive(tx, changed.values().stream().filter(ProjectRow::archived).map(ProjectRow::name).toList());
         return changed.keySet();
     }
@@ -90,7 +91,8 @@ final class References {
     }
 
     private static Optional<ProjectRow> newer(Optional<ProjectRow> known, Project content) {
-        return known.isPresent() && known.get().version() >= content.getVersion() ? known
+        return known.isPresent() && known.get().version() >= content.getVersion()
+                ? known
                 : Optional.of(new ProjectRow(content.getName(), content.getVersion(), content.getSettings(),
                         content.getArchived()));
     }
@@ -112,7 +114,8 @@ final class References {
                 changed.put(name, next.get());
             }
         });
-        groups.save(tx, changed.values().stream().filter(row -> isNewer(row.version(), known.get(row.name()))).toList());
+        groups.save(tx,
+                changed.values().stream().filter(row -> isNewer(row.version(), known.get(row.name()))).toList());
         groups.delete(tx, changed.values().stream().filter(GroupRow::deleted).map(GroupRow::name).toList());
         return changed.keySet();
     }
@@ -122,7 +125,8 @@ final class References {
     }
 
     private static Optional<GroupRow> newer(Optional<GroupRow> known, DatabaseGroup content) {
-        return known.isPresent() && known.get().version() >= content.getVersion() ? known
+        return known.isPresent() && known.get().version() >= content.getVersion()
+                ? known
                 : Optional.of(new GroupRow(content.getName(), content.getVersion(),
                         content.getDatabasesList().stream().distinct().sorted().toList(), false));
     }

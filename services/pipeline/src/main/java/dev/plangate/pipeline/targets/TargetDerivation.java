@@ -53,7 +53,8 @@ public final class TargetDerivation {
         if (!refused.isEmpty()) {
             return new Derivation.Refused(refused, digest.hex());
         }
-        return checks ? new Derivation.Checkable(targets, derived, digest.hex())
+        return checks
+                ? new Derivation.Checkable(targets, derived, digest.hex())
                 : new Derivation.NothingToCheck(digest.hex());
     }
 
@@ -64,7 +65,8 @@ public final class TargetDerivation {
         for (Plan.Spec spec : plan.getSpecsList()) {
             if (hasChecks(spec)) {
                 names.add(spec.getChangeDatabase().getSheetSha256());
-                spec.getChangeDatabase().getTargetsList().stream().filter(TargetDerivation::isGroup).forEach(names::add);
+                spec.getChangeDatabase().getTargetsList().stream().filter(TargetDerivation::isGroup)
+                        .forEach(names::add);
             }
         }
         return names;

@@ -89,7 +89,8 @@ final class TargetChecks {
             found = engine.check(new CheckJob(target.database(), job.project(), target.sheetSha256(),
                     job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline));
         } catch (RuntimeException | Error e) {
-            LOG.error("the check of {} for {} run {} failed", target.database(), job.claim().plan(), job.claim().run(), e);
+            LOG.error("the check of {} for {} run {} failed", target.database(), job.claim().plan(), job.claim().run(),
+                    e);
             found = target.types().stream().sorted().map(type -> failed(target, type, e)).toList();
         } finally {
             started.stop(time);

@@ -61,7 +61,8 @@ public final class WorkerService implements Service {
      * @param work     signalled when there may be runs to claim
      * @param outbox   called when there are rows to relay
      */
-    public WorkerService(String owner, WorkerSettings settings, Database database, CheckEngine engine, TargetChecks.Targets targets,
+    public WorkerService(String owner, WorkerSettings settings, Database database, CheckEngine engine,
+            TargetChecks.Targets targets,
             Wake work, Runnable outbox, MeterRegistry meters) {
         this.owner = owner;
         this.settings = settings;

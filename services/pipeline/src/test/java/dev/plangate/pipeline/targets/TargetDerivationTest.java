@@ -43,14 +43,16 @@ class TargetDerivationTest {
     @Test
     void trap54GroupWithoutMembersIsRefusedAndDoesNotMeanNothingToCheck() {
         assertThat(derive(plan(change(SHEET, GROUP)), inputs(0, List.of()))).isInstanceOfSatisfying(
-                Derivation.Refused.class, refused -> assertThat(refused.error()).startsWith("NO_TARGETS").contains(GROUP));
+                Derivation.Refused.class,
+                refused -> assertThat(refused.error()).startsWith("NO_TARGETS").contains(GROUP));
     }
 
     @Test
     void groupOfAnotherProjectIsRefused() {
         String foreign = "projects/other/databaseGroups/all";
         assertThat(derive(plan(change(SHEET, foreign)), inputs(0, List.of()))).isInstanceOfSatisfying(
-                Derivation.Refused.class, refused -> assertThat(refused.error()).startsWith("INVALID_TARGET").contains(foreign));
+                Derivation.Refused.class,
+                refused -> assertThat(refused.error()).startsWith("INVALID_TARGET").contains(foreign));
     }
 
     @Test

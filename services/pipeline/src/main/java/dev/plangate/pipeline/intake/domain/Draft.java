@@ -56,9 +56,10 @@ final class Draft {
 
     /** A new revision. */
     void accept(Plan content, PlanState.Liveness liveness, Derivation derivation) {
-        plan = Optional.of(new PlanRow(before.plan().map(PlanRow::id).orElse(0L), name, project(), content.getRevision(),
-                content, liveness, version() + 1, derivation.checkDigest(), derivation.waitingFor(), lastRun(),
-                before.plan().map(PlanRow::rollout).orElse("")));
+        plan = Optional
+                .of(new PlanRow(before.plan().map(PlanRow::id).orElse(0L), name, project(), content.getRevision(),
+                        content, liveness, version() + 1, derivation.checkDigest(), derivation.waitingFor(), lastRun(),
+                        before.plan().map(PlanRow::rollout).orElse("")));
     }
 
     /** The same revision, looked at again. */
@@ -144,8 +145,10 @@ final class Draft {
         PlanRow p = plan();
         plan = Optional.of(new PlanRow(p.id(), p.name(), p.project(), p.revision(), p.plan(), p.liveness(), p.version(),
                 p.checkDigest(), p.waitingFor(), p.lastRun() + 1, p.rollout()));
-        publishRun(new RunRow(name, p.lastRun() + 1, request.getRevision(), "", before.fence(), CheckRun.Status.CANCELED,
-                why, moment.now(), null, request.getRequestId()), request.getRequestId(), true);
+        publishRun(
+                new RunRow(name, p.lastRun() + 1, request.getRevision(), "", before.fence(), CheckRun.Status.CANCELED,
+                        why, moment.now(), null, request.getRequestId()),
+                request.getRequestId(), true);
     }
 
     void publishState() {

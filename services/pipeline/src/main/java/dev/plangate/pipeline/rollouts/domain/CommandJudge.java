@@ -36,7 +36,8 @@ public final class CommandJudge {
             return reject(command, RolloutState.Code.NOT_LIVE, "the plan is " + known.liveness(), now);
         }
         if (project.filter(p -> !p.archived()).isEmpty()) {
-            return reject(command, RolloutState.Code.NOT_LIVE, project.isEmpty() ? "the project is not known"
+            return reject(command, RolloutState.Code.NOT_LIVE, project.isEmpty()
+                    ? "the project is not known"
                     : "the project is archived", now);
         }
         if (known.version() != command.getPlanStateVersion() || known.revision() != command.getRevision()

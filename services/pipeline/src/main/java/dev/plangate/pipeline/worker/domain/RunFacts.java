@@ -38,7 +38,8 @@ final class RunFacts {
         }
         environments.remove("");
         engines.remove("");
-        var facts = Facts.newBuilder().addAllStatementTypes(types).addAllEnvironments(environments).addAllEngines(engines)
+        var facts = Facts.newBuilder().addAllStatementTypes(types).addAllEnvironments(environments)
+                .addAllEngines(engines)
                 .addAllChangedTables(tables.stream().limit(TABLES).toList());
         return known ? facts.setAffectedRows(rows).build() : facts.build();
     }

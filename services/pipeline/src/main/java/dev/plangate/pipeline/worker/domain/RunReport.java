@@ -43,7 +43,8 @@ public final class RunReport {
     public static CheckRun.Builder ended(Claim claim, CheckRun.Status status, String error, Instant now) {
         return CheckRun.newBuilder().setPlan(claim.plan()).setRun(claim.run()).setFence(claim.fence())
                 .setRevision(claim.revision()).setCheckDigest(claim.checkDigest()).setStatus(status).setError(error)
-                .setRequestId(claim.requestId()).setCreateTime(ProtoTime.timestamp(claim.createdAt())).setEndTime(ProtoTime.timestamp(now));
+                .setRequestId(claim.requestId()).setCreateTime(ProtoTime.timestamp(claim.createdAt()))
+                .setEndTime(ProtoTime.timestamp(now));
     }
 
     private static Completion checked(Claim claim, Verdict.Checked checked, Instant now) {

@@ -29,10 +29,12 @@ public sealed interface Verdict {
      */
     static Verdict unchecked(Derivation derivation) {
         return switch (derivation) {
-            case Derivation.Checkable c -> throw new IllegalArgumentException("has %d targets".formatted(c.targets().size()));
+            case Derivation.Checkable c ->
+                throw new IllegalArgumentException("has %d targets".formatted(c.targets().size()));
             case Derivation.NothingToCheck _ -> new Checked(0, List.of());
-            case Derivation.Missing m -> new Failed("INPUTS_MISSING: waited in vain for %s; publish what is missing, or a new revision"
-                    .formatted(String.join(", ", m.resources())));
+            case Derivation.Missing m ->
+                new Failed("INPUTS_MISSING: waited in vain for %s; publish what is missing, or a new revision"
+                        .formatted(String.join(", ", m.resources())));
             case Derivation.Refused r -> new Failed(r.error());
         };
     }

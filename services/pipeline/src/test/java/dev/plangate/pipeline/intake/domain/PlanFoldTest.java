@@ -72,7 +72,8 @@ class PlanFoldTest {
         PlanAggregate first = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
         var other = new PlanEvent.Written(plan(1).toBuilder().setTitle("other").build());
 
-        assertThat(refusals(fold(first, other, COMPLETE))).singleElement().asString().startsWith("revision: 1 is known");
+        assertThat(refusals(fold(first, other, COMPLETE))).singleElement().asString()
+                .startsWith("revision: 1 is known");
     }
 
     @Test
@@ -203,13 +204,15 @@ class PlanFoldTest {
     }
 
     @Property
-    void countersGrowAndEveryRunHasAtMostOneTerminalEventAndOnlyTheCurrentOneIsOpen(@ForAll("stories") List<Step> story) {
+    void countersGrowAndEveryRunHasAtMostOneTerminalEventAndOnlyTheCurrentOneIsOpen(
+            @ForAll("stories") List<Step> story) {
         PlanAggregate plan = PlanAggregate.UNKNOWN;
         Map<Long, Integer> terminals = new HashMap<>();
         for (Step step : story) {
             Folded folded = fold(step.claim() ? claimed(plan) : plan, step.event(), step.inputs());
             assertGrows(plan, folded.next());
-            runs(folded).stream().filter(CheckRun::hasEndTime).forEach(r -> terminals.merge(r.getRun(), 1, Integer::sum));
+            runs(folded).stream().filter(CheckRun::hasEndTime)
+                    .forEach(r -> terminals.merge(r.getRun(), 1, Integer::sum));
             plan = folded.next();
         }
         assertThat(terminals.values()).allMatch(n -> n == 1);
@@ -277,7 +280,8 @@ class PlanFoldTest {
     }
 
     private static PlanAggregate claimed(PlanAggregate plan) {
-        return new PlanAggregate(plan.plan(), plan.run().map(r -> r.status() != CheckRun.Status.AVAILABLE ? r
+        return new PlanAggregate(plan.plan(), plan.run().map(r -> r.status() != CheckRun.Status.AVAILABLE
+                ? r
                 : with(r, CheckRun.Status.RUNNING, r.fence() + 1)));
     }
 

@@ -26,7 +26,8 @@ class CommandJudgeTest {
 
     @Test
     void newestStateAndRunMakeTheRollout() {
-        assertThat(judge(plan(4, PlanState.Liveness.LIVE, ""), PROJECT, RUN)).isInstanceOfSatisfying(Answer.Create.class,
+        assertThat(judge(plan(4, PlanState.Liveness.LIVE, ""), PROJECT, RUN)).isInstanceOfSatisfying(
+                Answer.Create.class,
                 create -> {
                     assertThat(create.rollout().name()).isEqualTo(NAME + "/rollouts/3");
                     assertThat(create.state().getCreated().getCommandId()).isEqualTo("id");
@@ -71,8 +72,9 @@ class CommandJudgeTest {
     }
 
     private static Optional<PlanRow> plan(long version, PlanState.Liveness liveness, String rollout) {
-        return Optional.of(new PlanRow(7, NAME, "projects/shop", 3, Plan.getDefaultInstance(), liveness, version, "digest",
-                List.of(), 2, rollout));
+        return Optional
+                .of(new PlanRow(7, NAME, "projects/shop", 3, Plan.getDefaultInstance(), liveness, version, "digest",
+                        List.of(), 2, rollout));
     }
 
     private static Optional<ProjectRow> project(boolean archived) {

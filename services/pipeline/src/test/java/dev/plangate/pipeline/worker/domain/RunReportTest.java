@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class RunReportTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-    private static final Claim CLAIM = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1, Plan.getDefaultInstance(),
+    private static final Claim CLAIM = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1,
+            Plan.getDefaultInstance(),
             NOW, NOW, "");
 
     @Test
@@ -31,8 +32,9 @@ class RunReportTest {
 
         CheckRun run = CheckRun.parseFrom(completion.events().getLast().value());
         assertThat(run.getStatus()).isEqualTo(CheckRun.Status.DONE);
-        assertThat(run.getTotals()).isEqualTo(CheckRun.Totals.newBuilder().setTargets(2).setDerivedTargets(7).setErrors(1)
-                .setSuccesses(1).build());
+        assertThat(run.getTotals())
+                .isEqualTo(CheckRun.Totals.newBuilder().setTargets(2).setDerivedTargets(7).setErrors(1)
+                        .setSuccesses(1).build());
         assertThat(run.getFacts().getAffectedRows()).isEqualTo(11);
         assertThat(completion.errors()).isEqualTo(1);
     }
@@ -49,7 +51,8 @@ class RunReportTest {
     @Test
     void unknownShareOfRowsMakesTheSumUnknown() throws InvalidProtocolBufferException {
         Completion completion = RunReport.completion(CLAIM,
-                new Verdict.Checked(2, List.of(target("a", Status.SUCCESS, 5L), target("b", Status.SUCCESS, null))), NOW);
+                new Verdict.Checked(2, List.of(target("a", Status.SUCCESS, 5L), target("b", Status.SUCCESS, null))),
+                NOW);
 
         assertThat(CheckRun.parseFrom(completion.events().getLast().value()).getFacts().hasAffectedRows()).isFalse();
     }
