@@ -1,10 +1,12 @@
 package dev.plangate.contract;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.ByteUtils;
 
 /**
@@ -58,6 +60,20 @@ record MessageIndexes(List<Integer> path) {
             throw new MalformedRecord("the list of message indexes is cut short or not made of varints; "
                     + "wanted their number, then each index, as zigzag varints", e);
         }
+    }
+
+    /** The type at this path of a file; empty if there is none. */
+    Optional<Descriptor> in(FileDescriptor file) {
+        List<Descriptor> level = file.getMessageTypes();
+        Optional<Descriptor> at = Optional.empty();
+        for (int index : path) {
+            if (index < 0 || index >= level.size()) {
+                return Optional.empty();
+            }
+            at = Optional.of(level.get(index));
+            level = at.get().getNestedTypes();
+        }
+        return at;
     }
 
     byte[] bytes() {

@@ -97,7 +97,8 @@ public final class ProtobufSerde<V extends Message> implements Serde<V>, Seriali
         checkHead(buffer);
         MessageIndexes named = MessageIndexes.read(buffer);
         if (!named.equals(indexes)) {
-            throw new MalformedRecord("the message indexes are %s; wanted %s, which is %s in %s, on %s".formatted(named,
+            throw new MalformedRecord("the message indexes are %s (%s); wanted %s, which is %s in %s, on %s".formatted(
+                    named, named.in(type.getFile()).map(Descriptor::getFullName).orElse("no message of that file"),
                     indexes, type.getFullName(), type.getFile().getFullName(), topic));
         }
         try {

@@ -12,6 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,13 +64,22 @@ final class RegistryHttp implements AutoCloseable {
      * @throws RegistryUnavailable if every attempt ended without an answer, or with one of the kind "try again"
      */
     Answer post(String subject, String path, String body) {
+        return post(subject, path, body, RegistryHttp::isTemporary);
+    }
+
+    /** Like {@link #post}, for what was written a moment ago: the node that is asked may not have read it yet. */
+    Answer postUntilFound(String subject, String path, String body) {
+        return post(subject, path, body, status -> isTemporary(status) || status == 404);
+    }
+
+    private Answer post(String subject, String path, String body, IntPredicate isTemporary) {
         Duration wait = settings.firstWait();
         IOException failure = null;
         for (int attempt = 0; attempt <= settings.retries(); attempt++) {
             URI base = settings.urls().get(next);
             try {
                 Answer answer = send(base, path, body);
-                if (!isTemporary(answer.status())) {
+                if (!isTemporary.test(answer.status())) {
                     return answer;
                 }
                 failure = new IOException("%s answered %d %s".formatted(base, answer.status(), answer.words()));
@@ -79,9 +91,7 @@ final class RegistryHttp implements AutoCloseable {
                 LOG.warn("schema registry, for {}: {}; trying again in {} ms", subject, failure.getMessage(),
                         wait.toMillis());
                 pause(wait);
-                wait = wait.multipliedBy(2).compareTo(settings.longestWait()) < 0
-                        ? wait.multipliedBy(2)
-                        : settings.longestWait();
+                wait = Collections.min(List.of(wait.multipliedBy(2), settings.longestWait()));
             }
         }
         throw new RegistryUnavailable("no schema registry answered for %s: %s".formatted(subject,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import dev.plangate.contract.RegistryHttp.Answer;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,20 +17,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A registry that speaks Confluent's REST API. A schema is looked up first and registered only when the registry does
  * not have it, so that who may read and not write can run with schemas that were registered beforehand.
+ *
+ * @see <a href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">The API</a>
  */
 final class RestRegistry implements SchemaRegistry {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A version of a subject: what references to it name. */
-    private record Registered(int id, int version) {}
-
-    /** What has an id: a file under a subject. All message types of a file share its schema. */
-    private record Key(String subject, String file) {}
-
     private final RegistryHttp http;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, Registered> known = new HashMap<>();
+    /** Ids by subject and file: all message types of a file share its schema. */
+    private final Map<Subject, Integer> ids = new HashMap<>();
+    /** Versions of imports, by name; each is its own subject, as with Confluent's clients. */
+    private final Map<String, Integer> versions = new HashMap<>();
+
+    private record Subject(String name, String file) {}
 
     RestRegistry(RegistrySettings settings) {
         this.http = new RegistryHttp(settings);
@@ -39,61 +41,75 @@ final class RestRegistry implements SchemaRegistry {
     public int register(String subject, Descriptor type) {
         lock.lock();
         try {
-            return registered(subject, type.getFile()).id();
+            Subject key = new Subject(subject, type.getFile().getFullName());
+            Integer id = ids.get(key);
+            if (id == null) {
+                String schema = request(type.getFile());
+                Answer found = http.post(subject, path(subject), schema);
+                id = number(subject, found.status() == 404 ? write(subject, schema) : found, "id");
+                ids.put(key, id);
+            }
+            return id;
         } finally {
             lock.unlock();
         }
     }
 
-    private Registered registered(String subject, FileDescriptor file) {
-        Key key = new Key(subject, file.getFullName());
-        Registered found = known.get(key);
-        if (found == null) {
-            found = ask(subject, request(SchemaText.of(file)));
-            known.put(key, found);
-        }
-        return found;
-    }
-
-    /** Imports are registered first, each under a subject of its own name, as Confluent's clients do. */
-    private String request(SchemaText schema) {
+    /** The schema as the API wants it. Registers what it imports. */
+    private String request(FileDescriptor file) {
+        SchemaText schema = SchemaText.of(file);
         ObjectNode request = JSON.createObjectNode().put("schemaType", "PROTOBUF").put("schema", schema.text());
         ArrayNode references = request.putArray("references");
         for (FileDescriptor imported : schema.imports()) {
             String name = imported.getFullName();
-            references.addObject().put("name", name).put("subject", name).put("version",
-                    registered(name, imported).version());
+            references.addObject().put("name", name).put("subject", name).put("version", version(imported));
         }
         return request.toString();
     }
 
-    private Registered ask(String subject, String request) {
-        String path = "/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20");
-        RegistryHttp.Answer found = http.post(subject, path, request);
-        if (found.status() == 404) {
-            accepted(subject, http.post(subject, path + "/versions", request));
-            found = http.post(subject, path, request);
+    private int version(FileDescriptor file) {
+        String subject = file.getFullName();
+        Integer version = versions.get(subject);
+        if (version == null) {
+            String schema = request(file);
+            Answer found = http.post(subject, path(subject), schema);
+            if (found.status() == 404) {
+                accepted(subject, write(subject, schema));
+                found = http.postUntilFound(subject, path(subject), schema);
+            }
+            version = number(subject, found, "version");
+            versions.put(subject, version);
         }
-        JsonNode version = accepted(subject, found);
-        return new Registered(number(subject, version, "id"), number(subject, version, "version"));
+        return version;
     }
 
-    private static JsonNode accepted(String subject, RegistryHttp.Answer answer) {
+    private Answer write(String subject, String schema) {
+        return http.post(subject, path(subject) + "/versions", schema);
+    }
+
+    private static String path(String subject) {
+        return "/subjects/" + URLEncoder.encode(subject, UTF_8).replace("+", "%20");
+    }
+
+    private static JsonNode accepted(String subject, Answer answer) {
         if (answer.status() != 200) {
-            throw new SchemaRefused("the schema registry %s refuses the schema of %s: %d %s".formatted(answer.from(),
-                    subject, answer.status(), answer.words()));
+            throw new SchemaRefused("the schema registry %s refuses the schema of %s: %d %s%s".formatted(answer.from(),
+                    subject, answer.status(), answer.words(), answer.status() == 404 ? "; " + base() : ""));
         }
         return answer.json();
     }
 
-    private static int number(String subject, JsonNode version, String field) {
-        JsonNode value = version.path(field);
+    private static int number(String subject, Answer answer, String field) {
+        JsonNode value = accepted(subject, answer).path(field);
         if (!value.isInt()) {
-            throw new SchemaRefused(
-                    "the schema registry answered for %s without \"%s\": is the URL that of a Confluent-compatible API?"
-                            .formatted(subject, field));
+            throw new SchemaRefused("the schema registry %s answers for %s without \"%s\": %s".formatted(answer.from(),
+                    subject, field, base()));
         }
         return value.intValue();
+    }
+
+    private static String base() {
+        return "wanted the base URL of a Confluent-compatible API (of Apicurio: http://host:8080/apis/ccompat/v7)";
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.plangate.contract.TopicPlan.Existing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class TopicCreation {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicCreation.class);
+
+    /** How long a new topic may take to reach every broker. */
+    private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private TopicCreation() {}
 
@@ -44,15 +49,20 @@ public final class TopicCreation {
         Set<String> names = TopicPlan.wanted().stream().map(TopicPlan.Wanted::name).collect(toSet());
         Set<String> present = new HashSet<>(get(admin.listTopics().names()));
         present.retainAll(names);
-        List<String> mistakes = new ArrayList<>(TopicPlan.mistakes(describe(admin, present), partitions));
-        if (mistakes.isEmpty()) {
+        List<String> mistakes = new ArrayList<>(compare(describe(admin, present), partitions));
+        if (mistakes.isEmpty() && present.size() < names.size()) {
             Set<String> madeByOthers = create(admin, TopicPlan.missing(present, partitions, replicationFactor),
                     mistakes);
-            mistakes.addAll(TopicPlan.mistakes(describe(admin, madeByOthers), partitions));
+            mistakes.addAll(compare(describe(admin, madeByOthers), partitions));
         }
         if (!mistakes.isEmpty()) {
             throw new TopicMismatch(mistakes);
         }
+    }
+
+    private static List<String> compare(Map<String, Existing> existing, int partitions) {
+        TopicPlan.doubts(existing).forEach(LOG::warn);
+        return TopicPlan.mistakes(existing, partitions);
     }
 
     /** Answers the topics that somebody else created in the meantime. */
@@ -76,10 +86,29 @@ public final class TopicCreation {
         if (names.isEmpty()) {
             return Map.of();
         }
-        Map<String, Map<String, String>> configs = configs(admin, names);
-        return get(admin.describeTopics(names).allTopicNames()).entrySet().stream().collect(toMap(Map.Entry::getKey,
-                topic -> new Existing(topic.getValue().partitions().size(),
-                        configs.getOrDefault(topic.getKey(), Map.of()))));
+        long deadline = System.nanoTime() + SETTLING.toNanos();
+        while (true) {
+            try {
+                Map<String, Map<String, String>> configs = configs(admin, names);
+                return get(admin.describeTopics(names).allTopicNames()).entrySet().stream()
+                        .collect(toMap(Map.Entry::getKey, topic -> new Existing(topic.getValue().partitions().size(),
+                                configs.getOrDefault(topic.getKey(), Map.of()))));
+            } catch (UnknownTopicOrPartitionException e) {
+                // A broker that has not heard of a new topic yet.
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private static Map<String, Map<String, String>> configs(Admin admin, Collection<String> names) {

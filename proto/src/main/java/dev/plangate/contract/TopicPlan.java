@@ -12,6 +12,11 @@ import org.apache.kafka.common.config.TopicConfig;
 /** What is to be created, and what is wrong with what exists: pure comparison. */
 final class TopicPlan {
 
+    /** How long, or how much of, a record stays readable. */
+    private static final List<String> KEPT_FOR = List.of(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, TopicConfig.RETENTION_MS_CONFIG,
+            TopicConfig.RETENTION_BYTES_CONFIG);
+
     private TopicPlan() {}
 
     /** A topic on the broker. {@code configs} is empty where they may not be read. */
@@ -60,6 +65,28 @@ final class TopicPlan {
             size(topic, found, mistakes);
         }
         return mistakes;
+    }
+
+    /** What is less than Plangate would choose, in words; an operator may have reasons. */
+    static List<String> doubts(Map<String, Existing> existing) {
+        List<String> doubts = new ArrayList<>();
+        for (Wanted topic : wanted()) {
+            Map<String, String> found = existing.getOrDefault(topic.name(), new Existing(0, Map.of())).configs();
+            for (String name : KEPT_FOR) {
+                String wanted = topic.configs().get(name);
+                String got = found.get(name);
+                if (wanted != null && got != null && isLess(Long.parseLong(got), Long.parseLong(wanted))) {
+                    doubts.add("%s has %s=%s, wanted %s: who reads later than that misses records".formatted(
+                            topic.name(), name, got, wanted));
+                }
+            }
+        }
+        return doubts;
+    }
+
+    /** -1 = without limit. */
+    private static boolean isLess(long got, long wanted) {
+        return wanted == -1 ? got != -1 : got != -1 && got < wanted;
     }
 
     private static void cleanup(Wanted topic, Existing found, List<String> mistakes) {
