@@ -3,18 +3,31 @@ package dev.plangate.checks;
 import dev.plangate.v1.CheckType;
 import dev.plangate.v1.ReviewPolicy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * One sheet on one target.
+ * One sheet to be checked on one target.
  *
- * @param target      instances/{instance}/databases/{database}
- * @param project     projects/{project} that asks; an instance may be closed to it
- * @param sheetSha256 hex SHA-256 of {@code sql}
- * @param sql         the sheet's text
- * @param policy      which rules apply, and how strictly
- * @param types       checks to run
- * @param deadline    for all of them together
+ * @param target instances/{instance}/databases/{database}
+ * @param project projects/{project} that asks; the instance must allow it
+ * @param sheetSha256 lower-case hex SHA-256 of the text's UTF-8 bytes; trusted to be right
+ * @param sql the sheet's text
+ * @param policy which rules apply
+ * @param types what to check
+ * @param deadline from the call on, waiting included
  */
 public record CheckJob(String target, String project, String sheetSha256, String sql, ReviewPolicy policy,
-        Set<CheckType> types, Duration deadline) {}
+        Set<CheckType> types, Duration deadline) {
+    public CheckJob {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(project, "project");
+        Objects.requireNonNull(sheetSha256, "sheetSha256");
+        Objects.requireNonNull(sql, "sql");
+        Objects.requireNonNull(policy, "policy");
+        types = Set.copyOf(types);
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("deadline must be positive, got " + deadline);
+        }
+    }
+}

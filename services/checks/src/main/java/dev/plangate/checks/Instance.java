@@ -1,0 +1,49 @@
+package dev.plangate.checks;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A server whose databases can be checked.
+ *
+ * @param name {instance} of instances/{instance}
+ * @param engine what kind of server
+ * @param environment what people call it: "production"; decides nothing
+ * @param url JDBC URL in which {database} stands for the database's name
+ * @param user to log in as; should have few privileges
+ * @param secret the user's password
+ * @param projects names (projects/{project}) which may target it; "*" = all
+ * @param maxConcurrentChecks connections that checks open at once
+ */
+public record Instance(String name, Engine engine, String environment, String url, String user, Secret secret,
+        Set<String> projects,
+        int maxConcurrentChecks) {
+    /** Where the database's name goes in {@link #url}. */
+    public static final String PLACEHOLDER = "{database}";
+
+    public Instance {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(engine, "engine");
+        Objects.requireNonNull(secret, "secret");
+        if (!url.contains(PLACEHOLDER)) {
+            throw new IllegalArgumentException("url of instance " + name + " must contain " + PLACEHOLDER);
+        }
+        if (maxConcurrentChecks < 1) {
+            throw new IllegalArgumentException(
+                    "maxConcurrentChecks of instance " + name + " must be at least 1, got " + maxConcurrentChecks);
+        }
+        projects = Set.copyOf(projects);
+    }
+
+    /** The JDBC URL of a database. The name is encoded: it is the plan author's word, and must not add parameters. */
+    public String url(String database) {
+        return url.replace(PLACEHOLDER, URLEncoder.encode(database, StandardCharsets.UTF_8));
+    }
+
+    /** Whether a project (projects/{project}) may target it. */
+    public boolean allows(String project) {
+        return projects.contains("*") || projects.contains(project);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.plangate.checks;
+
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** The JDBC URL of an instance, from its url or from host and port. */
+final class InstanceUrl {
+    /**
+     * Parameters that a URL may set. Others could carry a password, load classes or switch off the protocol on which the safety of EXPLAIN stands
+     * (preferQueryMode).
+     */
+    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "sslcert", "sslkey",
+            "sslNegotiation", "channelBinding", "gssEncMode",
+            "targetServerType", "hostRecheckSeconds", "loadBalanceHosts", "tcpKeepAlive", "ApplicationName");
+
+    private final BiConsumer<Node, String> mistakes;
+
+    InstanceUrl(BiConsumer<Node, String> mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    String of(Node owner, String name, Node url, Node host, Node port, Engine engine) {
+        if (url instanceof ScalarNode given) {
+            if (host != null || port != null) {
+                mistakes.accept(url, "instance " + name + " has both url and host or port: keep one");
+            }
+            check(given, name, engine);
+            return given.getValue();
+        }
+        if (!(host instanceof ScalarNode at) || !at.getValue().matches("[A-Za-z0-9.:_\\[\\]-]+")) {
+            mistakes.accept(host == null ? owner : host,
+                    "instance " + name + " needs url (a JDBC URL with " + Instance.PLACEHOLDER + ") or host and port");
+            return Instance.PLACEHOLDER;
+        }
+        String number = port instanceof ScalarNode scalar ? scalar.getValue() : "5432";
+        if (!number.matches("[1-9][0-9]{0,4}")) {
+            mistakes.accept(port, "instance " + name + ": port must be a number, got '" + number + "'");
+        }
+        return "jdbc:postgresql://" + at.getValue() + ":" + number + "/" + Instance.PLACEHOLDER;
+    }
+
+    private void check(ScalarNode node, String name, Engine engine) {
+        String url = node.getValue();
+        if (!url.contains(Instance.PLACEHOLDER)) {
+            mistakes.accept(node, "instance " + name + ": url must contain " + Instance.PLACEHOLDER
+                    + " where the database's name goes");
+        }
+        if (engine != Engine.POSTGRES) {
+            return;
+        }
+        if (!url.matches("jdbc:postgresql://[^/?@]*/\\{database}(\\?.*)?")) {
+            mistakes.accept(node, "instance " + name + ": url must look like jdbc:postgresql://host:5432/"
+                    + Instance.PLACEHOLDER + "?sslmode=require");
+        }
+        int query = url.indexOf('?');
+        for (String parameter : query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
+            String key = parameter.replaceFirst("=.*", "");
+            if (!PARAMETERS.contains(key)) {
+                mistakes.accept(node,
+                        "instance " + name + ": url must not set "
+                                + (key.matches("[A-Za-z]{1,40}") ? key : "what is no parameter")
+                                + (key.equals("password")
+                                        ? ": name its environment variable by passwordEnv or its file by passwordFile"
+                                        : "; it may set " + PARAMETERS.stream().sorted().toList()));
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.plangate.checks;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads instances.yaml and collects what is wrong with it, each with its line. */
+final class InstancesFile {
+    private static final Set<String> KEYS = Set.of("engine", "environment", "url", "host", "port", "user",
+            "passwordEnv", "passwordFile", "projects",
+            "maxConcurrentChecks");
+    private static final String NAME = "[a-z][a-z0-9-]{0,62}";
+    private static final int DEFAULT_CONCURRENCY = 4;
+
+    private final Path file;
+    private final Map<String, String> environment;
+    private final List<String> mistakes = new ArrayList<>();
+
+    InstancesFile(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    List<Instance> read() {
+        var found = new ArrayList<Instance>();
+        root().ifPresent(root -> {
+            var top = fields(root, "the file", Set.of("instances"));
+            if (top.get("instances") == null) {
+                mistake(root, "instances is missing: a map from the name of each instance to its settings");
+            } else {
+                fields(top.get("instances"), "instances", null)
+                        .forEach((name, node) -> instance(name, node).ifPresent(found::add));
+            }
+        });
+        if (!mistakes.isEmpty()) {
+            throw new InvalidInstances(mistakes);
+        }
+        return found;
+    }
+
+    private Optional<Node> root() {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            var root = new Compose(LoadSettings.builder().setLabel(file.getFileName().toString()).build())
+                    .composeReader(reader);
+            if (root.isEmpty()) {
+                mistakes.add(file.getFileName() + ":1: the file is empty");
+            }
+            return root;
+        } catch (NoSuchFileException e) {
+            mistakes.add(file + ": no such file");
+        } catch (MalformedInputException e) {
+            mistakes.add(file + ": is not UTF-8");
+        } catch (IOException e) {
+            mistakes.add(file + ": cannot be read: " + e.getMessage());
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            mistakes.add(file.getFileName() + ":" + line + ": is not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            mistakes.add(file.getFileName() + ":1: is not YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instance> instance(String name, Node node) {
+        int before = mistakes.size();
+        if (!name.matches(NAME)) {
+            mistake(node, "the instance's name '" + name + "' must match " + NAME);
+        }
+        var fields = fields(node, "instance " + name, KEYS);
+        var engine = engine(node, name, fields.get("engine"));
+        var url = new InstanceUrl(this::mistake).of(node, name, fields.get("url"), fields.get("host"),
+                fields.get("port"), engine);
+        String user = scalar(fields.get("user"));
+        if (user.isEmpty()) {
+            mistake(node, "instance " + name + " has no user");
+        }
+        var secret = secret(name, fields);
+        var projects = projects(node, name, fields.get("projects"));
+        int concurrency = concurrency(fields.get("maxConcurrentChecks"));
+        if (mistakes.size() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(new Instance(name, engine, scalar(fields.get("environment")), url, user, secret, projects,
+                concurrency));
+    }
+
+    private Engine engine(Node owner, String name, Node node) {
+        for (Engine engine : Engine.values()) {
+            if (engine.name().equalsIgnoreCase(scalar(node))) {
+                return engine;
+            }
+        }
+        mistake(node == null ? owner : node, "instance " + name + ": engine must be one of " + List.of(Engine.values())
+                + ", got '" + scalar(node) + "'");
+        return Engine.POSTGRES;
+    }
+
+    private Secret secret(String name, Map<String, Node> fields) {
+        Node variable = fields.get("passwordEnv");
+        Node path = fields.get("passwordFile");
+        if (variable != null && path != null) {
+            mistake(path, "instance " + name + " has both passwordEnv and passwordFile: keep one");
+        } else if (variable != null) {
+            String value = environment.get(scalar(variable));
+            if (value == null || value.isEmpty()) {
+                mistake(variable, "instance " + name + ": the environment variable " + scalar(variable)
+                        + " that passwordEnv names is not set");
+                return new Secret.None();
+            }
+            return new Secret.Given(value);
+        } else if (path != null) {
+            Path secret = file.toAbsolutePath().resolveSibling(scalar(path));
+            if (!Files.isReadable(secret) || Files.isDirectory(secret)) {
+                mistake(path, "instance " + name + ": the file " + secret + " that passwordFile names cannot be read");
+            }
+            return new Secret.InFile(secret);
+        }
+        return new Secret.None();
+    }
+
+    private Set<String> projects(Node owner, String name, Node node) {
+        String wanted = "projects must be \"*\" or a list of projects: [projects/shop]";
+        switch (node) {
+            case null -> mistake(owner, "instance " + name + ": " + wanted);
+            case ScalarNode scalar when scalar.getValue().equals("*") -> {
+                return Set.of("*");
+            }
+            case SequenceNode list when !list.getValue().isEmpty() -> {
+                return list.getValue().stream().map(this::project).collect(Collectors.toCollection(LinkedHashSet::new));
+            }
+            default -> mistake(node, "instance " + name + ": " + wanted);
+        }
+        return Set.of();
+    }
+
+    private String project(Node node) {
+        String name = scalar(node).replaceFirst("^projects/", "");
+        if (!name.matches(NAME) && !name.equals("*")) {
+            mistake(node, "the project '" + name + "' must match " + NAME);
+        }
+        return name.equals("*") ? name : "projects/" + name;
+    }
+
+    private int concurrency(Node node) {
+        if (node == null) {
+            return DEFAULT_CONCURRENCY;
+        }
+        if (!scalar(node).matches("[1-9][0-9]{0,3}")) {
+            mistake(node, "maxConcurrentChecks must be a number from 1 to 9999, got '" + scalar(node) + "'");
+            return DEFAULT_CONCURRENCY;
+        }
+        return Integer.parseInt(scalar(node));
+    }
+
+    private Map<String, Node> fields(Node node, String of, Set<String> known) {
+        var fields = new LinkedHashMap<String, Node>();
+        if (!(node instanceof MappingNode mapping)) {
+            mistake(node, of + " must be a map");
+            return fields;
+        }
+        for (var tuple : mapping.getValue()) {
+            String key = scalar(tuple.getKeyNode());
+            if (key.equals("password")) {
+                mistake(tuple.getKeyNode(), of
+                        + ": a password must not stand in this file: name its environment variable by passwordEnv or its file by "
+                        + "passwordFile");
+            } else if (known != null && !known.contains(key)) {
+                mistake(tuple.getKeyNode(),
+                        of + ": '" + key + "' is not known; known are " + known.stream().sorted().toList());
+            } else if (fields.put(key, tuple.getValueNode()) != null) {
+                mistake(tuple.getKeyNode(), of + ": '" + key + "' stands there twice");
+            }
+        }
+        return fields;
+    }
+
+    private static String scalar(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    private void mistake(Node node, String text) {
+        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+        mistakes.add(file.getFileName() + ":" + line + ": " + text);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.plangate.checks.sql;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * A few instances of the grammar, each used by one thread at a time. The threads are platform threads with a large stack: the grammar recurses as
+ * deep as the SQL nests. An instance that threw, or that a large sheet made large, is not used again.
+ */
+final class GrammarPool implements AutoCloseable {
+    private static final long STACK_BYTES = 256L * 1024 * 1024;
+    private static final long KEPT_BYTES = 64L * 1024 * 1024;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final ConcurrentLinkedQueue<PgGrammar> idle = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads;
+
+    GrammarPool(int size) {
+        threads = Executors.newFixedThreadPool(size, task -> {
+            var thread = new Thread(null, task, "sql-grammar-" + NUMBER.incrementAndGet(), STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.execute(() -> idle.add(new PgGrammar())); // so that the first sheet does not wait for it
+    }
+
+    /** Runs work on an instance; what it throws completes the future exceptionally, {@link StackOverflowError} as {@link GrammarFailed}. */
+    <T> CompletableFuture<T> submit(Function<PgGrammar, T> work) {
+        return CompletableFuture.supplyAsync(() -> run(work), threads);
+    }
+
+    private <T> T run(Function<PgGrammar, T> work) {
+        var pooled = idle.poll();
+        var grammar = pooled == null ? new PgGrammar() : pooled;
+        T result;
+        try {
+            result = work.apply(grammar);
+        } catch (StackOverflowError e) {
+            throw new GrammarFailed("nested too deep", e);
+        }
+        if (grammar.bytes() <= KEPT_BYTES) {
+            idle.add(grammar);
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        idle.clear();
+    }
+}
