@@ -8,8 +8,9 @@ final class Failures {
 
     private Failures() {}
 
-    static UnsupportedOperationException unfinished() {
-        return new UnsupportedOperationException();
+    /** What a store itself found to have changed under its hands. */
+    static DatabaseException conflict(String message) {
+        return new DatabaseException(DatabaseException.Kind.CONFLICT, "", message, null);
     }
 
     static DatabaseException of(SQLException failure) {

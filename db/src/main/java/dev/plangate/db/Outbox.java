@@ -1,17 +1,25 @@
 package dev.plangate.db;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.plangate.db.row.OutboxBacklog;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PartLease;
 import dev.plangate.db.row.StoredOutboxRow;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Records to be published. Table outbox, cut into parts by the hash of the key. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Outbox {
+
+    private record Deleted(boolean held, int rows) {}
 
     private final Database database;
 
@@ -22,20 +30,49 @@ public final class Outbox {
 
     /** Appends rows; their order within a part is the order of the list. */
     public void append(Tx tx, List<OutboxRow> rows) {
-        throw Failures.unfinished();
+        if (rows.isEmpty()) {
+            return;
+        }
+        columns(tx.query("""
+                insert into outbox (topic, key, value, headers)
+                select topic, key, value, headers::text[]
+                  from unnest(?, ?, ?, ?) with ordinality as given (topic, key, value, headers, place)
+                 order by place
+                """), rows).update();
+    }
+
+    /** The four arrays topic, key, value, headers. */
+    static Query columns(Query query, List<OutboxRow> rows) {
+        return query.texts(rows, OutboxRow::topic).bytes(rows, row -> bytes(row.key()))
+                .bytes(rows, row -> bytes(row.value())).texts(rows, row -> ArrayText.of(flat(row.headers())));
     }
 
     /**
-     * The first visible rows of a part by id: at most limit, and no more than the one that reaches maxBytes of values. There is
-     * no cursor, so that a transaction that commits late with a lower id is not skipped.
+     * The first visible rows of a part by id: at most limit, and none after the one that reaches maxBytes of values.
+     * There is no cursor, so that a transaction that commits late with a lower id is not skipped.
      */
     public List<StoredOutboxRow> read(int part, int limit, long maxBytes) {
-        throw Failures.unfinished();
+        return database.statement(tx -> tx.query("""
+                select id, event_id, topic, key, value, headers
+                  from (select id, event_id, topic, key, value, headers,
+                               sum(coalesce(octet_length(value), 0)) over (order by id rows unbounded preceding)
+                                 - coalesce(octet_length(value), 0) as before
+                          from outbox
+                         where part = ?
+                         order by id
+                         limit ?) head
+                 where before < ?
+                 order by id
+                """).number(part).number(limit).number(maxBytes).list(Outbox::stored));
     }
 
     /** Those of the parts that hold rows. */
     public Set<Integer> nonEmpty(Collection<Integer> parts) {
-        throw Failures.unfinished();
+        return Set.copyOf(database.statement(tx -> tx.query("""
+                select part
+                  from unnest(?) as given (part)
+                 where exists (select from outbox where outbox.part = given.part)
+                """).ints(parts).list(Row::integer)));
     }
 
     /**
@@ -44,21 +81,113 @@ public final class Outbox {
      * @throws LostLease when the lease does not hold any more; nothing was deleted
      */
     public int delete(PartLease lease, Collection<Long> ids) {
-        throw Failures.unfinished();
+        return rows(lease, database.statement(tx -> tx.query("""
+                with held as materialized (
+                  select part
+                    from outbox_lease
+                   where part = ?
+                     and owner = ?
+                     and fence = ?
+                     and lease_until > clock_timestamp()
+                     for no key update),
+                gone as (
+                  delete from outbox o
+                   using held
+                   where o.part = held.part
+                     and o.id = any(?)
+                  returning 1)
+                select exists (select from held), (select count(*) from gone)
+                """).number(lease.part()).text(lease.owner()).number(lease.fence()).longs(ids).one(Outbox::deleted)
+                .orElseThrow()));
     }
 
     /**
-     * Deletes rows that a progress record names: id and event id must both match, since a database restored from a backup uses
-     * ids again. How many were there.
+     * Deletes rows that a progress record names: id and event id must both match, since a database restored from a
+     * backup uses ids again. How many were there.
      *
      * @throws LostLease when the lease does not hold any more; nothing was deleted
+     * @throws IllegalArgumentException when the lists differ in length
      */
     public int deletePublished(PartLease lease, List<Long> ids, List<UUID> eventIds) {
-        throw Failures.unfinished();
+        if (ids.size() != eventIds.size()) {
+            throw new IllegalArgumentException("%d ids, but %d event ids".formatted(ids.size(), eventIds.size()));
+        }
+        return rows(lease, database.statement(tx -> tx.query("""
+                with held as materialized (
+                  select part
+                    from outbox_lease
+                   where part = ?
+                     and owner = ?
+                     and fence = ?
+                     and lease_until > clock_timestamp()
+                     for no key update),
+                gone as (
+                  delete from outbox o
+                   using held, unnest(?, ?) as published (id, event_id)
+                   where o.part = held.part
+                     and o.id = published.id
+                     and o.event_id = published.event_id::uuid
+                  returning 1)
+                select exists (select from held), (select count(*) from gone)
+                """).number(lease.part()).text(lease.owner()).number(lease.fence()).longs(ids)
+                .texts(eventIds, UUID::toString).one(Outbox::deleted).orElseThrow()));
     }
 
     /** What each part holds, empty ones included, in order. */
     public List<OutboxBacklog> backlog() {
-        throw Failures.unfinished();
+        return database.statement(tx -> tx
+                .query("""
+                        select lease.part,
+                               (select count(*) from outbox o where o.part = lease.part),
+                               coalesce((extract(epoch from clock_timestamp() - uuid_extract_timestamp(head.event_id)) * 1000)::bigint, 0)
+                          from outbox_lease lease
+                          left join lateral (
+                            select event_id from outbox o where o.part = lease.part order by o.id limit 1) head on true
+                         order by lease.part
+                        """)
+                .list(row -> new OutboxBacklog(row.integer(), row.number(),
+                        Duration.ofMillis(Math.max(0, row.number())))));
+    }
+
+    private static int rows(PartLease lease, Deleted deleted) {
+        if (!deleted.held()) {
+            throw new LostLease(lease);
+        }
+        return deleted.rows();
+    }
+
+    private static Deleted deleted(Row row) {
+        return new Deleted(row.flag(), row.integer());
+    }
+
+    private static StoredOutboxRow stored(Row row) {
+        return new StoredOutboxRow(row.number(), row.uuid(), new OutboxRow(row.text(), wrap(row.bytes()),
+                wrap(row.bytes()), headers(row.texts())));
+    }
+
+    private static byte[] bytes(ByteString value) {
+        return value == null ? null : value.toByteArray();
+    }
+
+    /** The array comes from the driver and belongs to nobody else: no copy. */
+    private static ByteString wrap(byte[] value) {
+        return value == null ? null : UnsafeByteOperations.unsafeWrap(value);
+    }
+
+    private static List<String> flat(Map<String, String> headers) {
+        List<String> flat = new ArrayList<>();
+        headers.forEach((name, value) -> {
+            flat.add(StorableText.of(name));
+            flat.add(StorableText.of(value));
+        });
+        return flat;
+    }
+
+    private static SortedMap<String, String> headers(List<String> flat) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        for (int i = 0; i < flat.size(); i += 2) {
+            headers.put(flat.get(i), flat.get(i + 1));
+        }
+        return headers;
     }
 }

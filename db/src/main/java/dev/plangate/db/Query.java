@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -80,6 +81,11 @@ final class Query {
 
     <T> Query ints(Collection<T> rows, ToIntFunction<T> column) {
         return array("int4", rows.stream().map(column::applyAsInt).toArray(Integer[]::new));
+    }
+
+    /** ISO 8601; the statement casts to timestamptz. Null stays null. */
+    <T> Query instants(Collection<T> rows, Function<T, Instant> column) {
+        return texts(rows, row -> column.apply(row) == null ? null : column.apply(row).toString());
     }
 
     <T> Query flags(Collection<T> rows, Function<T, Boolean> column) {

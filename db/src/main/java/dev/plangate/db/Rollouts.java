@@ -2,21 +2,31 @@ package dev.plangate.db;
 
 import dev.plangate.db.row.RolloutRow;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Rollouts, at most one per plan. Table rollout. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Rollouts {
 
     /** Plan -> name of its rollout, of those plans that have one. */
     public Map<String, String> existing(Tx tx, Collection<String> plans) {
-        throw Failures.unfinished();
+        Map<String, String> names = new LinkedHashMap<>();
+        find(tx, plans).forEach(row -> names.put(row.plan(), row.name()));
+        return names;
     }
 
     /** The rollouts of these plans. */
     public List<RolloutRow> find(Tx tx, Collection<String> plans) {
-        throw Failures.unfinished();
+        return tx.query("""
+                select plan, name, command_id, plan_state_version, run, revision, check_digest, requester,
+                       override_reason, created_at
+                  from rollout
+                 where plan = any(?)
+                 order by plan
+                """).texts(plans)
+                .list(row -> new RolloutRow(row.text(), row.text(), row.text(), row.number(), row.number(),
+                        row.number(), row.text(), row.text(), row.text(), row.instant()));
     }
 
     /**
@@ -25,6 +35,19 @@ public final class Rollouts {
      * @throws DatabaseException REFUSED when a plan has one already
      */
     public void save(Tx tx, List<RolloutRow> rows) {
-        throw Failures.unfinished();
+        tx.query("""
+                insert into rollout (plan, name, command_id, plan_state_version, run, revision, check_digest, requester,
+                                     override_reason, created_at)
+                select plan, name, command_id, plan_state_version, run, revision, check_digest, requester,
+                       override_reason, coalesce(created_at::timestamptz, clock_timestamp())
+                  from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    as given (plan, name, command_id, plan_state_version, run, revision, check_digest, requester,
+                              override_reason, created_at)
+                 order by plan
+                """).texts(rows, RolloutRow::plan).texts(rows, RolloutRow::name).texts(rows, RolloutRow::commandId)
+                .longs(rows, RolloutRow::planStateVersion).longs(rows, RolloutRow::run)
+                .longs(rows, RolloutRow::revision).texts(rows, RolloutRow::checkDigest)
+                .texts(rows, RolloutRow::requester).texts(rows, RolloutRow::overrideReason)
+                .instants(rows, RolloutRow::createdAt).update();
     }
 }

@@ -3,6 +3,7 @@ package dev.plangate.db;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import com.google.protobuf.util.JsonFormat;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,6 +60,16 @@ final class Row {
         byte[] bytes = bytes();
         try {
             return parser.parseFrom(bytes == null ? new byte[0] : bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("column %d holds no such message".formatted(column), e);
+        }
+    }
+
+    /** A column of protojson; fields that this version does not know are left out. */
+    <B extends Message.Builder> B json(B builder) {
+        try {
+            JsonFormat.parser().ignoringUnknownFields().merge(text(), builder);
+            return builder;
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("column %d holds no such message".formatted(column), e);
         }

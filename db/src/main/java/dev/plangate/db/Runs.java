@@ -7,9 +7,11 @@ import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.Reaped;
 import dev.plangate.db.row.RunBacklog;
 import dev.plangate.db.row.RunRow;
+import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.CheckRunResult;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,24 +19,41 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Check runs, one per plan, and the queue that workers claim them from. Table plan_check_run. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Runs {
 
-    private final Database database;
+    private final RunQueue queue;
 
     /** Claims, completions, heartbeats and reaping are transactions of their own on this database. */
     public Runs(Database database) {
-        this.database = database;
+        this.queue = new RunQueue(database, new Outbox(database));
     }
 
-    /** Locks the runs that exist until the end of the transaction, in key order, and reads them. The plans' rows are locked before. */
+    /**
+     * Locks the runs that exist until the end of the transaction, in key order, and reads them. The plans' rows are
+     * locked before.
+     */
     public List<RunRow> lock(Tx tx, Collection<String> plans) {
-        throw Failures.unfinished();
+        return tx.query("""
+                select p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error, r.created_at,
+                       r.available_at, r.request_id
+                  from plan_check_run r
+                  join plan p on p.id = r.plan_id
+                 where p.name = any(?)
+                 order by r.plan_id
+                   for no key update of r
+                """).texts(plans).list(Runs::run);
     }
 
     /** Reads without a lock. */
     public List<RunRow> find(Tx tx, Collection<String> plans) {
-        throw Failures.unfinished();
+        return tx.query("""
+                select p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error, r.created_at,
+                       r.available_at, r.request_id
+                  from plan_check_run r
+                  join plan p on p.id = r.plan_id
+                 where p.name = any(?)
+                 order by p.name
+                """).texts(plans).list(Runs::run);
     }
 
     /**
@@ -44,22 +63,86 @@ public final class Runs {
      * @throws IllegalStateException when a run or fence would go back, or a plan is not stored
      */
     public void save(Tx tx, List<RunRow> rows) {
-        throw Failures.unfinished();
+        Set<String> plans = new HashSet<>();
+        rows.forEach(row -> {
+            if (row.status() == CheckRun.Status.RUNNING) {
+                throw new IllegalArgumentException(row.plan() + ": a run becomes RUNNING by a claim alone");
+            }
+            if (!plans.add(row.plan())) {
+                throw new IllegalArgumentException(row.plan() + " is given twice");
+            }
+        });
+        int written = tx
+                .query("""
+                        insert into plan_check_run as stored (
+                               plan_id, run, revision, check_digest, fence, status, error, created_at, updated_at, available_at, request_id)
+                        select p.id, g.run, g.revision, g.check_digest, g.fence, g.status, g.error,
+                               coalesce(g.created_at::timestamptz, clock_timestamp()), clock_timestamp(),
+                               coalesce(g.available_at::timestamptz, clock_timestamp()), g.request_id
+                          from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as g (
+                                 plan, run, revision, check_digest, fence, status, error, created_at, available_at, request_id)
+                          join plan p on p.name = g.plan
+                         order by p.id
+                            on conflict (plan_id) do update
+                           set run = excluded.run,
+                               revision = excluded.revision,
+                               check_digest = excluded.check_digest,
+                               fence = excluded.fence,
+                               status = excluded.status,
+                               error = excluded.error,
+                               created_at = excluded.created_at,
+                               updated_at = excluded.updated_at,
+                               available_at = excluded.available_at,
+                               request_id = excluded.request_id,
+                               result = null,
+                               errors = 0,
+                               warnings = 0,
+                               attempts = 0,
+                               owner = null,
+                               lease_until = null
+                         where stored.run <= excluded.run
+                           and stored.fence <= excluded.fence
+                        """)
+                .texts(rows, RunRow::plan).longs(rows, RunRow::run).longs(rows, RunRow::revision)
+                .texts(rows, RunRow::checkDigest).longs(rows, RunRow::fence).texts(rows, row -> row.status().name())
+                .texts(rows, row -> StorableText.of(row.error())).instants(rows, RunRow::createdAt)
+                .instants(rows, RunRow::availableAt).texts(rows, RunRow::requestId).update();
+        if (written != rows.size()) {
+            throw new IllegalStateException(
+                    "of %d runs %d were refused: run or fence would go back, or there is no plan"
+                            .formatted(rows.size(), rows.size() - written));
+        }
     }
 
-    /** Notes the request that was coalesced into a plan's queued or running run, which goes on as it is. Plan -> request id. */
+    /**
+     * Notes the request that was coalesced into a plan's queued or running run, which goes on as it is. Plan -> request
+     * id. The caller holds the runs' locks.
+     */
     public void coalesce(Tx tx, Map<String, String> requestIds) {
-        throw Failures.unfinished();
+        tx.query("""
+                update plan_check_run r
+                   set request_id = g.request_id, updated_at = clock_timestamp()
+                  from unnest(?, ?) as g (plan, request_id)
+                  join plan p on p.name = g.plan
+                 where r.plan_id = p.id
+                   and r.status in ('AVAILABLE', 'RUNNING')
+                """).texts(requestIds.keySet()).texts(requestIds.values()).update();
     }
 
     /** The results of a plan's run; empty when there is no such run or it has none. */
     public Optional<CheckRunResult> result(Tx tx, String plan) {
-        throw Failures.unfinished();
+        return tx.query("""
+                select r.result
+                  from plan_check_run r
+                  join plan p on p.id = r.plan_id
+                 where p.name = ?
+                   and r.result is not null
+                """).text(plan).one(row -> row.json(CheckRunResult.newBuilder()).build());
     }
 
     /** Claims the runs that have been available for longest: RUNNING, fence + 1, attempts + 1, a lease from now on. */
     public List<Claim> claim(String owner, int limit, Duration lease) {
-        throw Failures.unfinished();
+        return queue.claim(owner, limit, lease);
     }
 
     /**
@@ -69,17 +152,17 @@ public final class Runs {
      * @throws IllegalArgumentException when one claim is completed twice in the batch
      */
     public Set<String> complete(List<Completion> completions) {
-        throw Failures.unfinished();
+        return queue.complete(completions);
     }
 
     /** Lets the leases end this much later than now; those still held. */
     public Set<Held> heartbeat(String owner, Collection<Held> claims, Duration lease) {
-        throw Failures.unfinished();
+        return queue.heartbeat(owner, claims, lease);
     }
 
     /** Hands claims back: AVAILABLE at once, the attempt is not counted; those that were still held. */
     public Set<Held> release(String owner, Collection<Held> claims) {
-        throw Failures.unfinished();
+        return queue.release(owner, claims);
     }
 
     /**
@@ -88,11 +171,16 @@ public final class Runs {
      * @param failedEvents the events of a run that has FAILED; called inside the transaction, takes no connection
      */
     public Reaped reap(int limit, int maxAttempts, Function<RunRow, List<OutboxRow>> failedEvents) {
-        throw Failures.unfinished();
+        return queue.reap(limit, maxAttempts, failedEvents);
     }
 
     /** What the queue holds. */
     public RunBacklog backlog() {
-        throw Failures.unfinished();
+        return queue.backlog();
+    }
+
+    static RunRow run(Row row) {
+        return new RunRow(row.text(), row.number(), row.number(), row.text(), row.number(),
+                CheckRun.Status.valueOf(row.text()), row.text(), row.instant(), row.instant(), row.text());
     }
 }

@@ -41,4 +41,10 @@ public record PlanRow(long id, String name, String project, long revision, Plan 
         return new PlanRow(id, this.name, project, revision, plan, liveness, version, checkDigest, waitingFor, lastRun,
                 name);
     }
+
+    /** The same, waiting for something else. */
+    public PlanRow waitingFor(List<String> resources) {
+        return new PlanRow(id, name, project, revision, plan, liveness, version, checkDigest, resources, lastRun,
+                rollout);
+    }
 }

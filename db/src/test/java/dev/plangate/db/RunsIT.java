@@ -1,0 +1,238 @@
+package dev.plangate.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plangate.db.row.Claim;
+import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.Held;
+import dev.plangate.db.row.RunRow;
+import dev.plangate.v1.CheckRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Promise 2: at most one result set per fence; a worker whose lease ended changes nothing (traps 4, 21, 22, 23, 25). */
+class RunsIT {
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration OVER = Duration.ofMillis(1);
+
+    private Database database;
+    private Runs runs;
+
+    @BeforeEach
+    void open() {
+        database = TestPostgres.migrated();
+        runs = new Runs(database);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aClaimShowsWhatToCheckAndCompletesWithItsEvents() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+
+        Claim claim = runs.claim("w", 10, LEASE).getFirst();
+        assertThat(claim.plan()).isEqualTo(plan);
+        assertThat(claim.fence()).isEqualTo(2);
+        assertThat(claim.attempts()).isEqualTo(1);
+        assertThat(claim.content().getName()).isEqualTo(plan);
+        assertThat(runs.backlog().running()).isEqualTo(1);
+
+        assertThat(runs.complete(List.of(Sample.done(claim)))).containsExactly(plan);
+        assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.DONE);
+        assertThat(database.transaction(tx -> runs.result(tx, plan))).contains(Sample.result("fine"));
+        assertThat(Sample.outboxRows(database)).isEqualTo(1);
+        assertThat(runs.complete(List.of(Sample.done(claim)))).as("the same claim ends once").isEmpty();
+        assertThat(Sample.outboxRows(database)).isEqualTo(1);
+    }
+
+    @Test
+    void aStaleFenceChangesNothing() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        Claim stale = runs.claim("slow", 1, OVER).getFirst();
+        reapAll();
+        Claim current = runs.claim("quick", 1, LEASE).getFirst();
+
+        assertThat(runs.complete(List.of(Sample.done(stale)))).isEmpty();
+        assertThat(runs.heartbeat("slow", List.of(stale.held()), LEASE)).isEmpty();
+        assertThat(runs.release("slow", List.of(stale.held()))).isEmpty();
+        assertThat(runs.heartbeat("slow", List.of(current.held()), LEASE)).as("nor a fence of somebody else").isEmpty();
+
+        assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.RUNNING);
+        assertThat(Sample.outboxRows(database)).isZero();
+        assertThat(runs.complete(List.of(Sample.done(stale), Sample.done(current)))).containsExactly(plan);
+        assertThat(Sample.outboxRows(database)).as("events of those that matched alone").isEqualTo(1);
+    }
+
+    @Test
+    void anExpiredLeaseCompletesNothingAlthoughNobodyTookTheRunOver() {
+        Sample.enqueue(database, 0, 1);
+        Claim claim = runs.claim("w", 1, OVER).getFirst();
+        awaitExpiry();
+
+        assertThat(runs.complete(List.of(Sample.done(claim)))).isEmpty();
+        assertThat(runs.heartbeat("w", List.of(claim.held()), LEASE)).isEmpty();
+        assertThat(runs.release("w", List.of(claim.held()))).isEmpty();
+        assertThat(Sample.outboxRows(database)).isZero();
+    }
+
+    @Test
+    void aHeartbeatKeepsTheClaimAndAReleaseHandsItBackUncounted() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        Claim claim = runs.claim("w", 1, LEASE).getFirst();
+        Held held = claim.held();
+
+        assertThat(runs.heartbeat("w", List.of(held, held), LEASE)).containsExactly(held);
+        assertThat(runs.release("w", List.of(held))).containsExactly(held);
+        Claim again = runs.claim("v", 1, LEASE).getFirst();
+        assertThat(again.plan()).isEqualTo(plan);
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.fence()).as("fence only grows").isEqualTo(claim.fence() + 1);
+    }
+
+    @Test
+    void theReaperRequeuesAndThenFailsWithAnEventInTheSameTransaction() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        runs.claim("w", 1, OVER);
+        awaitExpiry();
+        assertThat(runs.reap(10, 2, run -> List.of(Sample.event(run.plan(), run.run()))).requeued())
+                .containsExactly(plan);
+        assertThat(Sample.outboxRows(database)).isZero();
+
+        runs.claim("w", 1, OVER);
+        awaitExpiry();
+        assertThatThrownBy(() -> runs.reap(10, 2, run -> {
+            throw new IllegalStateException("no event");
+        })).hasMessage("no event");
+        assertThat(Sample.run(database, plan).status()).as("no event, no end").isEqualTo(CheckRun.Status.RUNNING);
+
+        assertThat(runs.reap(10, 2, run -> {
+            assertThat(run.status()).isEqualTo(CheckRun.Status.FAILED);
+            return List.of(Sample.event(run.plan(), run.run()));
+        }).failed()).containsExactly(plan);
+        assertThat(Sample.run(database, plan).error()).startsWith("ATTEMPTS_EXHAUSTED");
+        assertThat(Sample.outboxRows(database)).isEqualTo(1);
+        assertThat(runs.reap(10, 2, run -> List.of()).total()).isZero();
+    }
+
+    @Test
+    void aNewRunReplacesTheOldOneAndItsWorkerIsFencedOff() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        Claim old = runs.claim("w", 1, LEASE).getFirst();
+        database.transaction(tx -> {
+            RunRow locked = runs.lock(tx, Set.of(plan)).getFirst();
+            assertThat(locked.status()).isEqualTo(CheckRun.Status.RUNNING);
+            runs.save(tx, List.of(new RunRow(plan, 2, 2, "other", locked.fence() + 1, CheckRun.Status.AVAILABLE, "",
+                    null, null, "r")));
+            return null;
+        });
+
+        assertThat(runs.complete(List.of(Sample.done(old)))).isEmpty();
+        Claim next = runs.claim("v", 1, LEASE).getFirst();
+        assertThat(next.run()).isEqualTo(2);
+        assertThat(next.requestId()).isEqualTo("r");
+        assertThat(next.fence()).isEqualTo(old.fence() + 2);
+    }
+
+    @Test
+    void aRunOrFenceThatGoesBackIsRefused() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        runs.claim("w", 1, LEASE);
+        assertThatThrownBy(() -> save(new RunRow(plan, 1, 1, "d", 1, CheckRun.Status.AVAILABLE, "", null, null, "")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> save(Sample.available("projects/shop/plans/unknown", null)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> save(new RunRow(plan, 2, 1, "d", 9, CheckRun.Status.RUNNING, "", null, null, "")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.RUNNING);
+    }
+
+    @Test
+    void aRunThatWaitsIsNotClaimedBeforeItsTime() {
+        List<String> plans = Sample.enqueue(database, 0, 2);
+        save(Sample.available(plans.getFirst(), Instant.now().plusSeconds(600)));
+
+        assertThat(runs.claim("w", 10, LEASE)).extracting(Claim::plan).containsExactly(plans.getLast());
+        assertThat(runs.backlog().waiting()).isEqualTo(1);
+        assertThat(runs.backlog().available()).isZero();
+
+        save(Sample.available(plans.getFirst(), null));
+        assertThat(runs.claim("w", 10, LEASE)).extracting(Claim::plan).containsExactly(plans.getFirst());
+    }
+
+    @Test
+    void theQueueIsOrderedByTheTimeOfBecomingAvailable() {
+        List<String> plans = Sample.enqueue(database, 0, 3);
+        Instant now = Instant.now().minusSeconds(100);
+        save(Sample.available(plans.get(2), now.plusSeconds(1)), Sample.available(plans.get(0), now.plusSeconds(2)),
+                Sample.available(plans.get(1), now.plusSeconds(3)));
+        assertThat(runs.claim("w", 1, LEASE)).extracting(Claim::plan).containsExactly(plans.get(2));
+        assertThat(runs.claim("w", 1, LEASE)).extracting(Claim::plan).containsExactly(plans.get(0));
+        assertThat(runs.backlog().oldest()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(200));
+    }
+
+    @Test
+    void oneClaimTwiceInABatchIsRefusedAndTwoFencesOfOnePlanAreNot() {
+        Sample.enqueue(database, 0, 1);
+        Claim claim = runs.claim("w", 1, LEASE).getFirst();
+        assertThatThrownBy(() -> runs.complete(List.of(Sample.done(claim), Sample.done(claim))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("twice");
+        assertThat(
+                runs.complete(List.of(Sample.done(claim.plan(), 1), Sample.done(claim), Sample.done(claim.plan(), 7))))
+                .containsExactly(claim.plan());
+        assertThat(Sample.outboxRows(database)).isEqualTo(1);
+    }
+
+    @Test
+    void aNulInAResultIsReplacedAndDoesNotRefuseTheBatch() {
+        Sample.enqueue(database, 0, 1);
+        Claim claim = runs.claim("w", 1, LEASE).getFirst();
+        runs.complete(List.of(new Completion(claim.plan(), claim.fence(), CheckRun.Status.FAILED, "a\0b",
+                Sample.result("x\0y \\u0000 \\\0"), 0, 0, List.of())));
+        assertThat(Sample.run(database, claim.plan()).error()).isEqualTo("a\uFFFDb");
+        assertThat(database.transaction(tx -> runs.result(tx, claim.plan())))
+                .contains(Sample.result("x\uFFFDy \\u0000 \\\uFFFD"));
+    }
+
+    @Test
+    void aRequestThatIsCoalescedIsNotedAndTheRunGoesOn() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        Claim claim = runs.claim("w", 1, LEASE).getFirst();
+        database.transaction(tx -> {
+            runs.coalesce(tx, Map.of(plan, "request"));
+            return null;
+        });
+        assertThat(Sample.run(database, plan).requestId()).isEqualTo("request");
+        assertThat(runs.complete(List.of(Sample.done(claim)))).containsExactly(plan);
+    }
+
+    private void save(RunRow... rows) {
+        database.transaction(tx -> {
+            runs.save(tx, List.of(rows));
+            return null;
+        });
+    }
+
+    private void reapAll() {
+        awaitExpiry();
+        assertThat(runs.reap(100, 9, run -> List.of()).requeued()).isNotEmpty();
+    }
+
+    /** Leases end by the database's clock: until one of a millisecond is over there. */
+    private void awaitExpiry() {
+        Instant from = database.transaction(Tx::now);
+        while (database.transaction(Tx::now).isBefore(from.plusMillis(3))) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.plangate.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real Postgres for all tests of a run, and a database of its own for whoever asks. */
+final class TestPostgres {
+
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    /** A new, empty database. */
+    static DatabaseConfig empty() {
+        String name = "t" + DATABASES.incrementAndGet();
+        execute(SERVER.getJdbcUrl("postgres", "postgres"), "create database " + name);
+        return DatabaseConfig.of(SERVER.getJdbcUrl("postgres", name), "postgres", () -> "postgres");
+    }
+
+    /** A new database with the newest schema. */
+    static Database migrated() {
+        Database database = Database.open(empty());
+        database.migrate();
+        return database;
+    }
+
+    /** A session without the settings of the pool, for looking and for setting up. */
+    static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+
+    static void execute(String url, String sql) {
+        try (Connection connection = connect(url); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
