@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** A pool of connections to Postgres. Each thread has at most one of them at a time. */
 public final class Database implements AutoCloseable {
@@ -55,8 +56,13 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema to the newest version. Several processes may do so at once: one works, the others wait. */
     public void migrate() {
-        Flyway.configure().dataSource(config.url(), config.user(), config.password().get())
-                .locations("classpath:db/migration").load().migrate();
+        migrations(config).load().migrate();
+    }
+
+    /** Without the limits of the pool: a migration takes as long as it takes. */
+    static FluentConfiguration migrations(DatabaseConfig config) {
+        return Flyway.configure().dataSource(config.url(), config.user(), config.password().get())
+                .locations("classpath:db/migration");
     }
 
     /** Asks for a sign of life. */

@@ -67,6 +67,10 @@ final class Sample {
         return database.transaction(tx -> new Runs(database).find(tx, Set.of(plan))).getFirst();
     }
 
+    static CheckRunResult result(Database database, String plan) {
+        return database.transaction(tx -> new Runs(database).result(tx, plan)).orElseThrow();
+    }
+
     static long outboxRows(Database database) {
         return new Outbox(database).backlog().stream().mapToLong(part -> part.rows()).sum();
     }

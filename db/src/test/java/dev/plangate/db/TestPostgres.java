@@ -15,6 +15,8 @@ final class TestPostgres {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    private static final String TEMPLATE = template();
+
     private TestPostgres() {}
 
     /** A new, empty database. */
@@ -24,11 +26,16 @@ final class TestPostgres {
         return DatabaseConfig.of(SERVER.getJdbcUrl("postgres", name), "postgres", () -> "postgres");
     }
 
-    /** A new database with the newest schema. */
+    /** A new database with the newest schema: a copy of one that was migrated. */
+    static DatabaseConfig copied() {
+        String name = "t" + DATABASES.incrementAndGet();
+        execute(SERVER.getJdbcUrl("postgres", "postgres"), "create database " + name + " template " + TEMPLATE);
+        return DatabaseConfig.of(SERVER.getJdbcUrl("postgres", name), "postgres", () -> "postgres");
+    }
+
+    /** A pool on a new database with the newest schema. */
     static Database migrated() {
-        Database database = Database.open(empty());
-        database.migrate();
-        return database;
+        return Database.open(copied());
     }
 
     /** A session without the settings of the pool, for looking and for setting up. */
@@ -42,6 +49,12 @@ final class TestPostgres {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    private static String template() {
+        DatabaseConfig config = empty();
+        Database.migrations(config).load().migrate();
+        return config.url().replaceAll(".*/([a-z0-9]+).*", "$1");
     }
 
     private static EmbeddedPostgres start() {
