@@ -32,15 +32,6 @@ final class TargetChecks {
     private final Duration deadline;
     private final Timer time;
 
-    /** What the worker knows of a target's instance. */
-    interface Targets {
-        /** PRODUCTION, STAGING ...; empty when the instance is not known. */
-        String environment(String instance);
-
-        /** POSTGRES ...; empty when the instance is not known. */
-        String engine(String instance);
-    }
-
     /**
      * @param concurrency targets checked at once, all runs together
      * @param deadline    for each target

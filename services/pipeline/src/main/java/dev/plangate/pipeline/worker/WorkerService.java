@@ -62,7 +62,7 @@ public final class WorkerService implements Service {
      * @param outbox   called when there are rows to relay
      */
     public WorkerService(String owner, WorkerSettings settings, Database database, CheckEngine engine,
-            TargetChecks.Targets targets,
+            Targets targets,
             Wake work, Runnable outbox, MeterRegistry meters) {
         this.owner = owner;
         this.settings = settings;

@@ -1,0 +1,20 @@
+package dev.plangate.standalone;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** The broker tells the story of its life as warnings, and its clients complain while it stops: only errors are of interest here. */
+final class QuietLogs {
+    private static final List<String> BROKER = List.of("kafka", "org.apache.kafka", "state.change.logger");
+
+    private QuietLogs() {}
+
+    static void apply() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                && !context.getLogger("ROOT").isDebugEnabled()) {
+            BROKER.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+        }
+    }
+}
