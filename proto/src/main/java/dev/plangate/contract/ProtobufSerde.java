@@ -3,6 +3,7 @@ package dev.plangate.contract;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -102,11 +103,24 @@ public final class ProtobufSerde<V extends Message> implements Serde<V>, Seriali
                     indexes, type.getFullName(), type.getFile().getFullName(), topic));
         }
         try {
-            return parser.parseFrom(ByteString.copyFrom(buffer));
+            return own(parser.parseFrom(ByteString.copyFrom(buffer)));
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedRecord("the payload is not a %s, which %s carries: %s".formatted(type.getFullName(),
                     topic, e.getMessage()), e);
         }
+    }
+
+    /** Two messages that are the first of their files have the same indexes: another type shows in fields that do not fit. */
+    private V own(V message) {
+        for (int number : message.getUnknownFields().asMap().keySet()) {
+            FieldDescriptor field = type.findFieldByNumber(number);
+            if (field != null) {
+                throw new MalformedRecord(
+                        "field %d has not the wire type of %s in %s, which %s carries: the value is another message"
+                                .formatted(number, field.getName(), type.getFullName(), topic));
+            }
+        }
+        return message;
     }
 
     private void checkHead(ByteBuffer buffer) {

@@ -34,6 +34,7 @@ class MalformedRecordTest {
             negative one  | 00 00000001 0201 0801     | message indexes are [-1] (no message of that file); wanted [1]
             too deep      | 00 00000001 040200 0801   | message indexes are [1, 0] (no message of that file); wanted [1]
             truncated     | 00 00000001 0202 0a0568   | payload is not a plangate.test.v1.Second, which shapes carries: While parsing
+            other message | 00 00000001 0202 0801     | field 1 has not the wire type of text in plangate.test.v1.Second, which shapes carries: the value is another message
             no UTF-8      | 00 00000001 0202 0a02c328 | payload is not a plangate.test.v1.Second
             """)
     void saysWhatWouldBeRight(String what, String bytes, String words) {

@@ -1,0 +1,51 @@
+package dev.plangate.topology;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.plangate.topology");
+
+    @Test
+    void theDomainIsPure() {
+        classes().that().resideInAPackage("..topology.domain..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.plangate.topology.domain..", "dev.plangate.v1", "dev.plangate.internal.v1",
+                        "com.google.protobuf", "java.lang..", "java.util..", "java.security", "java.nio.charset")
+                .because("the rule is tested without a broker, a clock or a logger").check(CLASSES);
+    }
+
+    @Test
+    void theDomainAsksForNoTimeAndNoChance() {
+        noClasses().that().resideInAPackage("..topology.domain..").should().dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.(time\\..*|util\\.(Random|concurrent\\..*|random\\..*)|lang\\.Thread|lang\\.System)")
+                .because("the same events must always give the same decisions").check(CLASSES);
+    }
+
+    @Test
+    void kafkaIsKnownToTheShellAlone() {
+        noClasses().that().resideOutsideOfPackage("..topology.stream..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "org.rocksdb..").because("the shell is thin and replaceable")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereIsNoDatabase() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "dev.plangate.db..")
+                .because("what the gate knows it knows from its topics").check(CLASSES);
+    }
+
+    @Test
+    void nobodyReadsTheEnvironment() {
+        noClasses().should().callMethod(System.class, "getenv", String.class).orShould()
+                .callMethod(System.class, "getenv")
+                .because("settings are read in one class of the pipeline").check(CLASSES);
+    }
+}

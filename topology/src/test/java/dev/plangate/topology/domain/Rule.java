@@ -1,0 +1,111 @@
+package dev.plangate.topology.domain;
+
+import dev.plangate.topology.domain.GateEvent.ApprovalChanged;
+import dev.plangate.topology.domain.GateEvent.CheckRunChanged;
+import dev.plangate.topology.domain.GateEvent.PlanStateChanged;
+import dev.plangate.topology.domain.GateEvent.RolloutChanged;
+import dev.plangate.v1.Approval;
+import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.GateStatus;
+import dev.plangate.v1.GateStatus.State;
+import dev.plangate.v1.PlanState;
+import dev.plangate.v1.RolloutState;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * "The gate opens", written down once more from the design, over what was delivered so far: by topic and offset, without
+ * any memory of the order in which it came.
+ */
+record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
+    static Rule overNothing() {
+        var delivered = new EnumMap<World.Log, NavigableMap<Integer, GateEvent>>(World.Log.class);
+        for (var log : World.Log.values()) {
+            delivered.put(log, new TreeMap<>());
+        }
+        return new Rule(delivered);
+    }
+
+    Optional<PlanState> plan() {
+        return all(World.Log.PLAN_STATES, PlanStateChanged.class).stream().map(PlanStateChanged::state)
+                .max(Comparator.comparingLong(PlanState::getVersion));
+    }
+
+    boolean isCreated() {
+        return rollouts().stream().anyMatch(RolloutState::hasCreated);
+    }
+
+    boolean isAnswered(String command) {
+        return isCreated() || rollouts().stream().anyMatch(state -> state.getRejected().getCommandId().equals(command));
+    }
+
+    /** Each condition of a plan that is known and has no rollout. */
+    Map<GateStatus.Type, State> conditions() {
+        var plan = plan().orElseThrow();
+        var approval = approval();
+        var conditions = new EnumMap<GateStatus.Type, State>(GateStatus.Type.class);
+        conditions.put(GateStatus.Type.PLAN_LIVE, state(plan.getLiveness() == PlanState.Liveness.LIVE));
+        conditions.put(GateStatus.Type.PROJECT_ACTIVE, state(plan.hasSettings() && !plan.getProjectArchived()));
+        conditions.put(GateStatus.Type.NO_ROLLOUT, State.HOLDS);
+        conditions.put(GateStatus.Type.ISSUE_OPEN,
+                state(approval.filter(a -> a.getIssueState() == Approval.IssueState.OPEN).isPresent()));
+        conditions.put(GateStatus.Type.CHECKS_PASSED,
+                plan.hasSettings() && !plan.getSettings().getRequirePlanCheckNoError()
+                        ? State.NOT_CONSULTED
+                        : state(passed(plan)));
+        conditions.put(GateStatus.Type.APPROVED, plan.hasSettings() && !plan.getSettings().getRequireIssueApproval()
+                ? State.NOT_CONSULTED
+                : state(approval.filter(a -> a.getStatus() == Approval.Status.APPROVED
+                        && a.getPlanRevision() == plan.getRevision()).isPresent()));
+        conditions.put(GateStatus.Type.NOT_REJECTED, state(rollouts().stream().filter(RolloutState::hasRejected)
+                .map(RolloutState::getRejected).allMatch(rejected -> plan.getVersion() > rejected.getPlanStateVersion()
+                        || plan.getRun() > rejected.getRun())));
+        return conditions;
+    }
+
+    boolean opens() {
+        return plan().isPresent() && !isCreated() && !conditions().containsValue(State.FAILS);
+    }
+
+    boolean opensByOverride() {
+        if (plan().isEmpty() || isCreated()) {
+            return false;
+        }
+        var conditions = conditions();
+        return conditions.get(GateStatus.Type.PLAN_LIVE) == State.HOLDS
+                && conditions.get(GateStatus.Type.PROJECT_ACTIVE) == State.HOLDS
+                && conditions.get(GateStatus.Type.NOT_REJECTED) == State.HOLDS;
+    }
+
+    private boolean passed(PlanState plan) {
+        return all(World.Log.CHECK_RUNS, CheckRunChanged.class).stream().map(CheckRunChanged::run)
+                .anyMatch(run -> run.getRun() == plan.getRun() && run.getRevision() == plan.getRevision()
+                        && run.getCheckDigest().equals(plan.getCheckDigest())
+                        && run.getStatus() == CheckRun.Status.DONE && run.hasTotals()
+                        && run.getTotals().getErrors() == 0);
+    }
+
+    private Optional<Approval> approval() {
+        var newest = delivered.get(World.Log.APPROVALS).lastEntry();
+        return newest != null && newest.getValue() instanceof ApprovalChanged changed
+                ? Optional.of(changed.approval())
+                : Optional.empty();
+    }
+
+    private List<RolloutState> rollouts() {
+        return all(World.Log.ROLLOUTS, RolloutChanged.class).stream().map(RolloutChanged::rollout).toList();
+    }
+
+    private <E> List<E> all(World.Log log, Class<E> type) {
+        return delivered.get(log).values().stream().map(type::cast).toList();
+    }
+
+    private static State state(boolean holds) {
+        return holds ? State.HOLDS : State.FAILS;
+    }
+}
