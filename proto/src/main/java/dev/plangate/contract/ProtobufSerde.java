@@ -1,6 +1,5 @@
 package dev.plangate.contract;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -103,7 +102,7 @@ public final class ProtobufSerde<V extends Message> implements Serde<V>, Seriali
                     indexes, type.getFullName(), type.getFile().getFullName(), topic));
         }
         try {
-            return own(parser.parseFrom(ByteString.copyFrom(buffer)));
+            return own(parser.parseFrom(value, buffer.position(), buffer.remaining()));
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedRecord("the payload is not a %s, which %s carries: %s".formatted(type.getFullName(),
                     topic, e.getMessage()), e);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * <li>{@code basic.auth.user.info}: {@code user:password}; a URL's own user-info serves as well
  * <li>{@code bearer.auth.token}: a token, instead of user and password
  * <li>{@code http.connect.timeout.ms}, {@code http.read.timeout.ms}: per request; default 5000 and 10000
- * <li>{@code max.retries}: how often a request is tried again; default 7
+ * <li>{@code max.retries}: how often a request is tried again; default 10
  * <li>{@code retries.wait.ms}, {@code retries.max.wait.ms}: the pause before the first retry, which doubles, and its
  * limit; default 200 and 5000
  * </ul>
@@ -42,7 +42,7 @@ record RegistrySettings(List<URI> urls, Optional<String> authorization, Duration
         }
         return new RegistrySettings(given.stream().map(RegistrySettings::bare).toList(), authorization(given, config),
                 Duration.ofMillis(number(config, "http.connect.timeout.ms", 5_000)),
-                Duration.ofMillis(number(config, "http.read.timeout.ms", 10_000)), number(config, "max.retries", 7),
+                Duration.ofMillis(number(config, "http.read.timeout.ms", 10_000)), number(config, "max.retries", 10),
                 Duration.ofMillis(number(config, "retries.wait.ms", 200)),
                 Duration.ofMillis(number(config, "retries.max.wait.ms", 5_000)));
     }

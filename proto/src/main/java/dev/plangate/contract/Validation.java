@@ -3,7 +3,6 @@ package dev.plangate.contract;
 import build.buf.protovalidate.Config;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
-import build.buf.protovalidate.Violation;
 import build.buf.protovalidate.exceptions.CompilationException;
 import build.buf.protovalidate.exceptions.ValidationException;
 import com.google.protobuf.Message;
@@ -15,6 +14,7 @@ public final class Validation {
 
     /** More than anyone reads; a plan with 100,000 wrong targets must not make a dead letter of megabytes. */
     private static final int MOST_TEXTS = 20;
+    private static final int LONGEST_CAUSE = 100;
 
     private static final Validator VALIDATOR = compiled();
 
@@ -22,24 +22,27 @@ public final class Validation {
 
     /**
      * What is wrong with a message; empty = nothing. Each text names the field, what it holds, and what was wanted, and
-     * repeats at most 200 characters of the message; after 20 texts comes one that counts the rest.
+     * repeats at most 200 characters of the message; after 20 texts comes one that counts the rest. Beyond the rules of the
+     * schema, each Timestamp must be one that protobuf allows, since nothing can print or store another.
      */
     public static List<String> violations(Message message) {
-        List<Violation> all = validate(message);
-        Stream<String> texts = all.stream().limit(MOST_TEXTS).map(violation -> ViolationText.of(message, violation));
-        return all.size() <= MOST_TEXTS
-                ? texts.toList()
-                : Stream.concat(texts, Stream.of("and %d more".formatted(all.size() - MOST_TEXTS))).toList();
+        List<String> timestamps = TimestampText.violations(message);
+        List<String> texts = timestamps.isEmpty() ? rules(message) : timestamps;
+        return texts.size() <= MOST_TEXTS
+                ? texts
+                : Stream.concat(texts.stream().limit(MOST_TEXTS),
+                        Stream.of("and %d more".formatted(texts.size() - MOST_TEXTS))).toList();
     }
 
-    private static List<Violation> validate(Message message) {
+    /** A rule that fails rather than answers is a violation too: it must stop the record, and not the partition. */
+    private static List<String> rules(Message message) {
         try {
-            return VALIDATOR.validate(message).getViolations();
-        } catch (ValidationException e) {
-            // A rule fails rather than answers: a mistake in this jar, not in the message.
-            throw new IllegalStateException(
-                    "a rule of %s is broken".formatted(message.getDescriptorForType().getFullName()),
-                    e);
+            return VALIDATOR.validate(message).getViolations().stream()
+                    .map(violation -> ViolationText.of(message, violation)).toList();
+        } catch (ValidationException | RuntimeException e) {
+            String cause = String.valueOf(e.getMessage());
+            return List.of("message: got something that its rules cannot judge (%s)"
+                    .formatted(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE))));
         }
     }
 

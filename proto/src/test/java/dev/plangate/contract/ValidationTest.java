@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
+import dev.plangate.test.v1.Divided;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.CheckRun;
@@ -13,11 +15,13 @@ import dev.plangate.v1.ReviewPolicy;
 import dev.plangate.v1.RolloutRequest;
 import dev.plangate.v1.RolloutState;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ValidationTest {
@@ -103,7 +107,7 @@ class ValidationTest {
                         "specs[0].change_database.source: got nothing that is known here, wanted one of sheet_sha256, release",
                         changed(change.clone().clearSource())),
                 arguments("specs[0].change_database.sheet_sha256: got \"E3B0", changed(
-                        change.clone().setSheetSha256(Samples.SHA256.toUpperCase(java.util.Locale.ROOT)))),
+                        change.clone().setSheetSha256(Samples.SHA256.toUpperCase(Locale.ROOT)))),
                 arguments("specs[0].change_database.release: got \"r1\"", changed(change.clone().setRelease("r1"))),
                 arguments("specs[0].change_database.ghost_flags[\"\"]: got \"\"",
                         changed(change.clone().putGhostFlags("", "x"))),
@@ -198,6 +202,26 @@ class ValidationTest {
         assertThat(Validation.violations(
                 change(Samples.change().toBuilder().putGhostFlags("k".repeat(5000), "v").build())))
                 .singleElement().satisfies(text -> assertThat(text).hasSizeLessThan(200));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"253402300800, 0", "-62135596801, 0", "9223372036854775807, 0", "0, -1", "0, 1000000000"})
+    void refusesATimestampThatCannotBePrinted(long seconds, int nanos) {
+        Timestamp wrong = Timestamp.newBuilder().setSeconds(seconds).setNanos(nanos).build();
+
+        assertThat(Validation.violations(Samples.plan().toBuilder().setUpdateTime(wrong).build())).containsExactly(
+                "update_time: got %d seconds and %d nanoseconds, must be of the years 1 to 9999, with 0 to 999999999 nanoseconds"
+                        .formatted(seconds, nanos));
+        assertThat(Validation.violations(Samples.rolloutState().toBuilder()
+                .setCreated(RolloutState.Created.newBuilder().setCreateTime(wrong)).build()))
+                .singleElement().asString().startsWith("created.create_time: got ");
+    }
+
+    @Test
+    void takesARuleThatFailsForAViolation() {
+        assertThat(Validation.violations(Divided.newBuilder().setNumber(1).build())).isEmpty();
+        assertThat(Validation.violations(Divided.getDefaultInstance())).singleElement().asString()
+                .startsWith("message: got something that its rules cannot judge (");
     }
 
     @Test
