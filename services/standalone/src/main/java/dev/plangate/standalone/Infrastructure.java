@@ -2,13 +2,18 @@ package dev.plangate.standalone;
 
 import dev.plangate.contract.TopicCreation;
 import dev.plangate.contract.Topics;
+import dev.plangate.db.Database;
+import dev.plangate.db.DatabaseConfig;
 import dev.plangate.standalone.broker.EmbeddedBroker;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.standalone.postgres.EmbeddedPostgres.Durability;
 import dev.plangate.standalone.postgres.OwnDatabase;
 import dev.plangate.standalone.registry.EmbeddedRegistry;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -17,32 +22,40 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Plangate stands on: Postgres with its database, the broker with the topics, the registry. */
-record Infrastructure(EmbeddedPostgres postgres, EmbeddedBroker broker,
+/**
+ * What Plangate stands on: Postgres with its database, the broker with the topics, the registry.
+ *
+ * @param instances the databases that plans may target
+ */
+record Infrastructure(EmbeddedPostgres postgres, Optional<Path> instances, EmbeddedBroker broker,
         EmbeddedRegistry registry) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
     private static final short ONE_COPY = 1;
 
-    /** Starts all of it, Postgres beside the broker. */
+    private record Databases(EmbeddedPostgres postgres, Optional<Path> instances) implements AutoCloseable {
+        @Override
+        public void close() {
+            postgres.close();
+        }
+    }
+
+    /** Starts all of it, side by side. */
     static Infrastructure start(DataDirectory dir, StandaloneOptions options) {
         try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory())) {
-            var postgres = threads.submit(() -> timed(options, "Postgres", () -> postgres(dir, options)));
+            var databases = threads.submit(() -> timed(options, "Postgres", () -> databases(dir, options)));
             var broker = threads.submit(() -> timed(options, "Kafka broker", () -> broker(dir, options)));
             var registry = threads.submit(() -> timed(options, "schema registry",
                     () -> EmbeddedRegistry.start(dir.path().resolve("schemas.jsonl"), options.registryPort())));
             try {
-                return new Infrastructure(postgres.get(), broker.get(), registry.get());
+                return new Infrastructure(databases.get().postgres(), databases.get().instances(), broker.get(),
+                        registry.get());
             } catch (ExecutionException e) {
-                closeStarted(postgres);
-                closeStarted(broker);
-                closeStarted(registry);
+                List.of(databases, broker, registry).forEach(Infrastructure::closeStarted);
                 throw e.getCause() instanceof RuntimeException cause
                         ? cause
                         : new StandaloneException(e.getCause().getMessage(), e.getCause());
             } catch (InterruptedException e) {
-                closeStarted(postgres);
-                closeStarted(broker);
-                closeStarted(registry);
+                List.of(databases, broker, registry).forEach(Infrastructure::closeStarted);
                 Thread.currentThread().interrupt();
                 throw new StandaloneException("interrupted while starting", e);
             }
@@ -62,16 +75,20 @@ record Infrastructure(EmbeddedPostgres postgres, EmbeddedBroker broker,
         }
     }
 
-    private static EmbeddedPostgres postgres(DataDirectory dir, StandaloneOptions options) {
+    private static Databases databases(DataDirectory dir, StandaloneOptions options) throws SQLException {
         var durability = dir.isTemporary() ? Durability.TEMPORARY : Durability.DURABLE;
-        var postgres = EmbeddedPostgres.start(dir.path().resolve("postgres"), options.postgresPort(), durability,
-                options.postgres());
+        var postgres = EmbeddedPostgres.start(dir.path().resolve("postgres"), 0, durability, options.postgres());
         try {
             OwnDatabase.ensure(postgres);
-            return postgres;
-        } catch (SQLException e) {
+            var instances = options.instances().map(source -> source.write(postgres, dir.path()));
+            try (var database = Database.open(
+                    DatabaseConfig.of(postgres.jdbcUrl(OwnDatabase.NAME), OwnDatabase.NAME, postgres::password))) {
+                database.migrate();
+            }
+            return new Databases(postgres, instances);
+        } catch (SQLException | RuntimeException e) {
             postgres.close();
-            throw new StandaloneException("Plangate's database cannot be made: " + e.getMessage(), e);
+            throw e;
         }
     }
 

@@ -28,11 +28,10 @@ import org.slf4j.LoggerFactory;
 record PipelineServices(List<Service> all, Database database, SchemaRegistry registry) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineServices.class);
 
-    /** Migrates the database; starts nothing. */
+    /** Puts them together; starts nothing. */
     static PipelineServices of(Settings settings, Metrics metrics, StandaloneOptions options) {
         var database = Database.open(config(settings));
         var registry = SchemaRegistry.connect(settings.registry().urls(), settings.registry().properties());
-        database.migrate();
         var services = new ArrayList<Service>();
         if (options.services()) {
             var meters = metrics.registry();

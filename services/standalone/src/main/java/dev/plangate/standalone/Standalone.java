@@ -2,16 +2,20 @@ package dev.plangate.standalone;
 
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.runtime.Health;
+import dev.plangate.pipeline.runtime.HealthServer;
 import dev.plangate.pipeline.runtime.Metrics;
 import dev.plangate.pipeline.runtime.Service;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.standalone.postgres.OwnDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -31,16 +35,18 @@ public final class Standalone implements AutoCloseable {
     private final Settings settings;
     private final Metrics metrics;
     private final PipelineServices services;
+    private final Optional<HealthServer> http;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread atExit = Thread.ofPlatform().name("standalone-stop").unstarted(this::stop);
 
     private Standalone(DataDirectory directory, Infrastructure infrastructure, Settings settings, Metrics metrics,
-            PipelineServices services) {
+            PipelineServices services, Optional<HealthServer> http) {
         this.directory = directory;
         this.infrastructure = infrastructure;
         this.settings = settings;
         this.metrics = metrics;
         this.services = services;
+        this.http = http;
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -65,9 +71,11 @@ public final class Standalone implements AutoCloseable {
             undo.addFirst(metrics);
             var services = PipelineServices.of(settings, metrics, options);
             undo.addFirst(services);
+            var http = options.httpPort().stream().mapToObj(port -> http(settings, services, metrics)).findFirst();
+            http.ifPresent(undo::addFirst);
             services.start();
             awaitReady(services, options);
-            return new Standalone(directory, infrastructure, settings, metrics, services);
+            return new Standalone(directory, infrastructure, settings, metrics, services, http);
         } catch (RuntimeException e) {
             undo.forEach(Standalone::closeQuietly);
             throw e;
@@ -119,6 +127,11 @@ public final class Standalone implements AutoCloseable {
         return services.all();
     }
 
+    /** Port of /livez, /readyz and /metrics, if they were asked for. */
+    public OptionalInt httpPort() {
+        return http.stream().mapToInt(HealthServer::port).findFirst();
+    }
+
     /** False once a service cannot go on. */
     public boolean alive() {
         return services.all().stream().allMatch(Service::alive);
@@ -137,13 +150,14 @@ public final class Standalone implements AutoCloseable {
 
     private synchronized void stop() {
         if (!closed.getAndSet(true)) {
+            http.ifPresent(Standalone::closeQuietly);
             List.of(services, metrics, infrastructure, directory).forEach(Standalone::closeQuietly);
         }
     }
 
     private static Map<String, String> texts(DataDirectory directory, Infrastructure infrastructure,
             StandaloneOptions options) {
-        var texts = new HashMap<String, String>();
+        var texts = new HashMap<>(options.settings());
         texts.put("bootstrap.servers", infrastructure.broker().bootstrapServers());
         texts.put("schema.registry.url", infrastructure.registry().url());
         texts.put("db.url", infrastructure.postgres().jdbcUrl(OwnDatabase.NAME));
@@ -153,9 +167,15 @@ public final class Standalone implements AutoCloseable {
         texts.put("gate.state.dir", directory.path().resolve("gate").toString());
         texts.put("http.host", "127.0.0.1");
         options.httpPort().ifPresent(port -> texts.put("http.port", Integer.toString(port)));
-        options.instances().ifPresent(file -> texts.put("instances.file", file.toString()));
-        texts.putAll(options.settings());
+        infrastructure.instances().ifPresent(file -> texts.put("instances.file", file.toString()));
         return texts;
+    }
+
+    private static HealthServer http(Settings settings, PipelineServices services, Metrics metrics) {
+        var address = new InetSocketAddress(settings.http().host(), settings.http().port());
+        return new HealthServer(address, () -> services.all().stream().allMatch(Service::alive),
+                () -> services.all().stream().flatMap(service -> service.health().stream()).toList(),
+                metrics.registry()::scrape);
     }
 
     private static void awaitReady(PipelineServices services, StandaloneOptions options) {

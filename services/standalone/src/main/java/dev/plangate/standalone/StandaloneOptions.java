@@ -1,100 +1,155 @@
 package dev.plangate.standalone;
 
 import dev.plangate.checks.CheckEngine;
+import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * How a {@link Standalone} is to be. Ports are on the loopback interface; 0 = a free one.
- *
- * @param dataDir keeps the state; empty = a temporary directory, deleted at the end
- * @param httpPort of health and metrics; empty = none
- * @param instances the databases that plans may target; empty = none
- * @param checks does the checks instead of the real engine, for benchmarks and tests; closed with the rest
- * @param settings of the services, by their names in the settings file: "gate.commit.interval" -> "5ms"
- * @param postgres parameters of the server: "shared_buffers" -> "1GB"
- * @param services whether the services are started; without them there are the broker, Postgres, the registry and the topics
- * @param progress is told what happens, one line each
+ * How a {@link Standalone} is to be. Without any of it: a temporary directory that is deleted at the end, free ports on the
+ * loopback interface, no databases to target, no HTTP, and silence.
  */
-public record StandaloneOptions(Optional<Path> dataDir, int port, int registryPort, int postgresPort,
-        Optional<Integer> httpPort,
-        Optional<Path> instances, Optional<CheckEngine> checks, Map<String, String> settings,
-        Map<String, String> postgres, boolean services,
-        Consumer<String> progress) {
+public final class StandaloneOptions {
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, String> postgres = new TreeMap<>();
+    private Optional<Path> dataDir = Optional.empty();
+    private int port;
+    private int registryPort;
+    private OptionalInt httpPort = OptionalInt.empty();
+    private Optional<InstancesSource> instances = Optional.empty();
+    private Optional<CheckEngine> checks = Optional.empty();
+    private Map<String, String> environment = Map.of();
+    private boolean services = true;
+    private Consumer<String> progress = line -> {};
 
-    public StandaloneOptions {
-        settings = Map.copyOf(settings);
-        postgres = Map.copyOf(postgres);
+    /** Names the databases that plans may target. */
+    @FunctionalInterface
+    public interface InstancesSource {
+        /**
+         * Called once the embedded Postgres is up, before the services start.
+         *
+         * @param dir may be written to
+         * @return instances.yaml
+         */
+        Path write(EmbeddedPostgres postgres, Path dir);
     }
 
-    /** A temporary directory, free ports, no databases to target, no HTTP, and silence. */
-    public static StandaloneOptions temporary() {
-        return new StandaloneOptions(Optional.empty(), 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(),
-                Map.of(), Map.of(), true, line -> {});
+    /** Keeps the state in a directory. */
+    public StandaloneOptions dataDir(Path dir) {
+        dataDir = Optional.of(dir);
+        return this;
     }
 
-    /** The same in a directory that is kept. */
-    public StandaloneOptions withDataDir(Path dir) {
-        return new StandaloneOptions(Optional.of(dir), port, registryPort, postgresPort, httpPort, instances, checks,
-                settings, postgres, services, progress);
+    /** Port of the broker; 0 = a free one. */
+    public StandaloneOptions port(int number) {
+        port = number;
+        return this;
     }
 
-    /** The same with set ports of broker and registry. */
-    public StandaloneOptions withPorts(int broker, int registry) {
-        return new StandaloneOptions(dataDir, broker, registry, postgresPort, httpPort, instances, checks, settings,
-                postgres, services, progress);
+    /** Port of the schema registry; 0 = a free one. */
+    public StandaloneOptions registryPort(int number) {
+        registryPort = number;
+        return this;
     }
 
-    /** The same with health and metrics on a port. */
-    public StandaloneOptions withHttpPort(int http) {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, Optional.of(http), instances, checks,
-                settings, postgres, services, progress);
+    /** Answers /livez, /readyz and /metrics on a port; 0 = a free one. */
+    public StandaloneOptions httpPort(int number) {
+        httpPort = OptionalInt.of(number);
+        return this;
     }
 
-    /** The same with databases to target. */
-    public StandaloneOptions withInstances(Path file) {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, httpPort, Optional.of(file), checks,
-                settings, postgres, services, progress);
+    /** Databases that plans may target. */
+    public StandaloneOptions instances(Path file) {
+        return instances((_, _) -> file);
     }
 
-    /** The same with another check engine. */
-    public StandaloneOptions withChecks(CheckEngine engine) {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, httpPort, instances,
-                Optional.of(engine), settings, postgres, services, progress);
+    /** Databases that plans may target, made on the embedded Postgres. */
+    public StandaloneOptions instances(InstancesSource source) {
+        instances = Optional.of(source);
+        return this;
     }
 
-    /** The same with one more setting of the services. */
-    public StandaloneOptions withSetting(String name, String value) {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, httpPort, instances, checks,
-                with(settings, name, value), postgres, services,
-                progress);
+    /** Does the checks instead of the real engine; closed with the rest. */
+    public StandaloneOptions checks(CheckEngine engine) {
+        checks = Optional.of(engine);
+        return this;
     }
 
-    /** The same with one more parameter of Postgres. */
-    public StandaloneOptions withPostgres(String name, String value) {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, httpPort, instances, checks, settings,
-                with(postgres, name, value), services,
-                progress);
+    /** A setting of the services by its name in the settings file: "gate.commit.interval", "5ms". */
+    public StandaloneOptions setting(String name, String value) {
+        settings.put(name, value);
+        return this;
     }
 
-    /** The same without the services. */
+    /** A parameter of Postgres: "shared_buffers", "1GB". */
+    public StandaloneOptions postgres(String name, String value) {
+        postgres.put(name, value);
+        return this;
+    }
+
+    /** Variables that instances.yaml names by passwordEnv. */
+    public StandaloneOptions environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
+    }
+
+    /** Starts the broker, Postgres with the schema, the registry and the topics, and no service. */
     public StandaloneOptions withoutServices() {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, httpPort, instances, checks, settings,
-                postgres, false, progress);
+        services = false;
+        return this;
     }
 
-    /** The same with somebody who is told what happens. */
-    public StandaloneOptions withProgress(Consumer<String> listener) {
-        return new StandaloneOptions(dataDir, port, registryPort, postgresPort, httpPort, instances, checks, settings,
-                postgres, services, listener);
+    /** Is told what happens, one line each. */
+    public StandaloneOptions progress(Consumer<String> listener) {
+        progress = listener;
+        return this;
     }
 
-    private static Map<String, String> with(Map<String, String> map, String name, String value) {
-        var more = new HashMap<>(map);
-        more.put(name, value);
-        return more;
+    Optional<Path> dataDir() {
+        return dataDir;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int registryPort() {
+        return registryPort;
+    }
+
+    OptionalInt httpPort() {
+        return httpPort;
+    }
+
+    Optional<InstancesSource> instances() {
+        return instances;
+    }
+
+    Optional<CheckEngine> checks() {
+        return checks;
+    }
+
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    Map<String, String> postgres() {
+        return postgres;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    boolean services() {
+        return services;
+    }
+
+    Consumer<String> progress() {
+        return progress;
     }
 }

@@ -65,6 +65,6 @@ final class BrokerSettings {
             Map.entry("group.streams.session.timeout.ms", "6000"),
             Map.entry("group.streams.min.heartbeat.interval.ms", "100"),
             Map.entry("group.streams.heartbeat.interval.ms", "500"),
-            Map.entry("broker.heartbeat.interval.ms", "200"),
-            Map.entry("broker.session.timeout.ms", "3000"));
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("broker.session.timeout.ms", "4000"));
 }

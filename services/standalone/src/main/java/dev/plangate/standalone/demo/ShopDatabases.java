@@ -36,7 +36,7 @@ final class ShopDatabases {
     }
 
     /**
-     * Makes the databases.
+     * Makes the empty databases and the role.
      *
      * @param dir where instances.yaml and the password of the checks' role are written
      * @return instances.yaml
@@ -52,7 +52,6 @@ final class ShopDatabases {
                     execute(connection, "create database " + database);
                 }
             }
-            fillAll();
             return instances;
         } catch (SQLException e) {
             throw new StandaloneException("the sample database cannot be made: " + e.getMessage(), e);
@@ -61,7 +60,8 @@ final class ShopDatabases {
         }
     }
 
-    private void fillAll() {
+    /** Fills them, side by side; the number of orders. */
+    int fill() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var fillings = new ArrayList<Future<?>>();
             REGIONS.forEach((database, orders) -> fillings.add(threads.submit(() -> {
@@ -71,6 +71,7 @@ final class ShopDatabases {
             for (var filling : fillings) {
                 filling.get();
             }
+            return REGIONS.values().stream().mapToInt(Integer::intValue).sum();
         } catch (ExecutionException e) {
             throw new StandaloneException("the sample database cannot be filled: " + e.getCause().getMessage(),
                     e.getCause());
