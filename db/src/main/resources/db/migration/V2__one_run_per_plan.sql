@@ -13,6 +13,7 @@ create table migration_note (
   constraint migration_note_pkey primary key (id)
 );
 comment on table migration_note is 'What a migration found in rows of the old layout and could not take over as it was.';
+comment on index migration_note_pkey is 'By order.';
 comment on column migration_note.id is 'Order in which it was noted.';
 comment on column migration_note.step is 'Migration that noted it: V2.';
 comment on column migration_note.run_id is 'plan_check_run.id of the old row, which is gone.';

@@ -17,6 +17,9 @@ public final class CheckRequests {
 
     /** Notes the answers; an id that is there already stays as it is. */
     public void save(Tx tx, List<CheckRequestRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         tx.query("""
                 insert into check_request (request_id, plan, revision, action, requester, run)
                 select request_id, plan, revision, action, requester, run

@@ -15,7 +15,8 @@ final class Failures {
 
     static DatabaseException of(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        DatabaseException.Kind kind = failure instanceof SQLTransientConnectionException
+        // No state at all: the pool says it, not Postgres; it is closed, or has no connection to give.
+        DatabaseException.Kind kind = state.isEmpty() || failure instanceof SQLTransientConnectionException
                 ? DatabaseException.Kind.UNAVAILABLE
                 : kind(state);
         return new DatabaseException(kind, state, "%s (SQLSTATE %s)".formatted(failure.getMessage(), state), failure);

@@ -66,6 +66,9 @@ public final class Plans {
      * @throws IllegalStateException when a revision, version or run counter would go back, or a row is not stored
      */
     public void save(Tx tx, List<PlanRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         Set<String> names = new HashSet<>();
         rows.forEach(row -> {
             if (!names.add(row.name())) {

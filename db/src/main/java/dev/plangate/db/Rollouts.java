@@ -35,6 +35,9 @@ public final class Rollouts {
      * @throws DatabaseException REFUSED when a plan has one already
      */
     public void save(Tx tx, List<RolloutRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         tx.query("""
                 insert into rollout (plan, name, command_id, plan_state_version, run, revision, check_digest, requester,
                                      override_reason, created_at)

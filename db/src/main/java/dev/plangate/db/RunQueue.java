@@ -26,6 +26,36 @@ import java.util.stream.Collectors;
  */
 final class RunQueue {
 
+    /**
+     * statement_timestamp() bounds the index range; clock_timestamp() would be tested row by row, waiting runs included.
+     */
+    static final String CLAIM = """
+            with picked as materialized (
+              select id
+                from plan_check_run
+               where status = 'AVAILABLE'
+                 and available_at <= statement_timestamp()
+               order by available_at, id
+               limit ?
+                 for no key update skip locked),
+            claimed as (
+              update plan_check_run r
+                 set status = 'RUNNING',
+                     fence = r.fence + 1,
+                     attempts = r.attempts + 1,
+                     owner = ?,
+                     lease_until = clock_timestamp() + ? * interval '1 millisecond',
+                     updated_at = clock_timestamp()
+                from picked
+               where r.id = picked.id
+              returning r.plan_id, r.run, r.revision, r.check_digest, r.fence, r.attempts, r.created_at, r.updated_at,
+                        r.request_id)
+            select p.name, c.run, c.revision, c.check_digest, c.fence, c.attempts, p.content, c.created_at, c.updated_at,
+                   c.request_id
+              from claimed c
+              join plan p on p.id = c.plan_id
+            """;
+
     /** A locked run whose claim matched when it was locked. */
     private record Locked(long planId, Held held) {}
 
@@ -54,34 +84,7 @@ final class RunQueue {
     }
 
     List<Claim> claim(String owner, int limit, Duration lease) {
-        // statement_timestamp() bounds the index range; clock_timestamp() would be tested row by row, waiting runs included.
-        return database.statement(tx -> tx
-                .query("""
-                        with picked as materialized (
-                          select id
-                            from plan_check_run
-                           where status = 'AVAILABLE'
-                             and available_at <= statement_timestamp()
-                           order by available_at, id
-                           limit ?
-                             for no key update skip locked),
-                        claimed as (
-                          update plan_check_run r
-                             set status = 'RUNNING',
-                                 fence = r.fence + 1,
-                                 attempts = r.attempts + 1,
-                                 owner = ?,
-                                 lease_until = clock_timestamp() + ? * interval '1 millisecond',
-                                 updated_at = clock_timestamp()
-                            from picked
-                           where r.id = picked.id
-                          returning r.plan_id, r.run, r.revision, r.check_digest, r.fence, r.attempts, r.created_at, r.updated_at,
-                                    r.request_id)
-                        select p.name, c.run, c.revision, c.check_digest, c.fence, c.attempts, p.content, c.created_at, c.updated_at,
-                               c.request_id
-                          from claimed c
-                          join plan p on p.id = c.plan_id
-                        """)
+        return database.statement(tx -> tx.query(CLAIM)
                 .number(limit).text(owner).number(lease.toMillis())
                 .list(row -> new Claim(row.text(), row.number(), row.number(), row.text(), row.number(),
                         row.integer(), row.message(Plan.parser()), row.instant(), row.instant(), row.text())));

@@ -63,6 +63,9 @@ public final class Runs {
      * @throws IllegalStateException when a run or fence would go back, or a plan is not stored
      */
     public void save(Tx tx, List<RunRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         Set<String> plans = new HashSet<>();
         rows.forEach(row -> {
             if (row.status() == CheckRun.Status.RUNNING) {

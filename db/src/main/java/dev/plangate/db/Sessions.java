@@ -7,6 +7,14 @@ import java.time.Duration;
 /** Sessions with the limits and planner settings that the stores count on. */
 final class Sessions {
 
+    /**
+     * All statements go by key and are planned once: a plan made while a table is still empty must not be a scan or a
+     * hash of the whole table later on.
+     */
+    static final String PLANNER = """
+            -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off -c enable_seqscan=off \
+            -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off""";
+
     private Sessions() {}
 
     static HikariConfig pool(DatabaseConfig config) {
@@ -35,17 +43,11 @@ final class Sessions {
         return Long.toString(Math.max(1, duration.toSeconds()));
     }
 
-    /**
-     * All statements go by key and are planned once: a plan made while a table is still empty must not be a scan or a
-     * hash of the whole table later on.
-     */
     private static String options(DatabaseConfig config) {
         return """
                 -c lock_timeout=%d -c statement_timeout=%d -c transaction_timeout=%d \
-                -c idle_in_transaction_session_timeout=%d -c plan_cache_mode=force_generic_plan \
-                -c random_page_cost=1.1 -c jit=off -c enable_seqscan=off -c enable_bitmapscan=off \
-                -c enable_hashjoin=off -c enable_mergejoin=off"""
+                -c idle_in_transaction_session_timeout=%d %s"""
                 .formatted(config.lockTimeout().toMillis(), config.statementTimeout().toMillis(),
-                        config.transactionTimeout().toMillis(), config.idleInTransactionTimeout().toMillis());
+                        config.transactionTimeout().toMillis(), config.idleInTransactionTimeout().toMillis(), PLANNER);
     }
 }

@@ -59,7 +59,8 @@ final class TestPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+            return EmbeddedPostgres.builder().setServerConfig("max_connections", "200")
+                    .setServerConfig("synchronous_commit", "on").start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
