@@ -19,6 +19,16 @@ public interface CheckEngine extends AutoCloseable {
     @Override
     void close();
 
+    /** The engine for the given instances. */
+    static CheckEngine open(Instances instances) {
+        return open(instances, CheckLimits.DEFAULT);
+    }
+
+    /** The engine for the given instances, with other limits. */
+    static CheckEngine open(Instances instances, CheckLimits limits) {
+        return new TargetCheckEngine(instances, limits);
+    }
+
     /** An engine that answers with a function of the job: for measuring what surrounds it. */
     static CheckEngine of(Function<CheckJob, List<CheckOutcome>> answers) {
         return new CheckEngine() {

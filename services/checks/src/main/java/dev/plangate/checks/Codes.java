@@ -1,0 +1,22 @@
+package dev.plangate.checks;
+
+/** Numbers of outcomes that are no rule's finding. They never change; a rule's number stands in its RuleInfo and is above 999. */
+final class Codes {
+    static final int CHECK_FAILED = 1;
+    static final int TIMED_OUT = 2;
+    static final int UNKNOWN_INSTANCE = 3;
+    static final int PROJECT_NOT_ALLOWED = 4;
+    static final int ENGINE_NOT_SUPPORTED = 5;
+    static final int LOGIN_REFUSED = 6;
+    static final int UNREACHABLE = 7;
+    static final int NO_DATABASE = 8;
+    static final int TARGET_FAILED = 9;
+    static final int NOT_PARSED = 10;
+    static final int POLICY = 11;
+    static final int MORE_FINDINGS = 12;
+    static final int GHOST_NOT_SUPPORTED = 13;
+    static final int NOT_A_DATABASE = 14;
+    static final int UNKNOWN_TYPE = 15;
+
+    private Codes() {}
+}

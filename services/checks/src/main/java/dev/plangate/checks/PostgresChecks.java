@@ -1,0 +1,87 @@
+package dev.plangate.checks;
+
+import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.rule.Policy;
+import dev.plangate.checks.rule.Reviewer;
+import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.summary.SummaryReporter;
+import dev.plangate.checks.target.Deadline;
+import dev.plangate.checks.target.Explainer;
+import dev.plangate.checks.target.TargetSession;
+import dev.plangate.v1.CheckOutcome;
+import dev.plangate.v1.CheckOutcome.Status;
+import dev.plangate.v1.CheckOutcome.SummaryReport;
+import dev.plangate.v1.CheckType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The checks of a sheet on one PostgreSQL database, once it is parsed and the catalog read. */
+final class PostgresChecks {
+    private final Outcomes outcomes;
+    private final CheckLimits limits;
+    private final Deadline deadline;
+
+    PostgresChecks(Outcomes outcomes, CheckLimits limits, Deadline deadline) {
+        this.outcomes = outcomes;
+        this.limits = limits;
+        this.deadline = deadline;
+    }
+
+    /** What a type needs no target for; empty = it needs one. */
+    Optional<CheckOutcome> withoutTarget(CheckType type, ParsedSheet sheet) {
+        return switch (type) {
+            case STATEMENT_ADVISE -> switch (sheet) {
+                case ParsedSheet.Invalid invalid ->
+                    Optional.of(new AdviceOutcomes(outcomes, limits.findings()).syntaxError(invalid));
+                case ParsedSheet.Unparsed unparsed -> Optional.of(notParsed(type, unparsed.reason()));
+                case ParsedSheet.Valid _ -> Optional.empty();
+            };
+            case STATEMENT_SUMMARY_REPORT -> switch (sheet) {
+                case ParsedSheet.Invalid _ -> Optional.of(notParsed(type, "it is not valid SQL, see STATEMENT_ADVISE"));
+                case ParsedSheet.Unparsed unparsed -> Optional.of(notParsed(type, unparsed.reason()));
+                case ParsedSheet.Valid _ -> Optional.empty();
+            };
+            case GHOST_SYNC -> Optional.of(outcomes.error(type, Codes.GHOST_NOT_SUPPORTED, "gh-ost works on MySQL only",
+                    "The target is a PostgreSQL database: switch enable_ghost off in the plan."));
+            case CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+                Optional.of(outcomes.error(type, Codes.UNKNOWN_TYPE, "Check type is not known",
+                        "This version of the check engine does not know the type that was asked for."));
+        };
+    }
+
+    private CheckOutcome notParsed(CheckType type, String reason) {
+        return outcomes.error(type, Codes.NOT_PARSED, "SQL was not reviewed",
+                "The sheet cannot be reviewed: " + reason + ".");
+    }
+
+    /** What a type finds on the target. */
+    List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
+            String database) {
+        return switch (type) {
+            case STATEMENT_ADVISE -> {
+                var policy = Policy.of(outcomes.job().policy());
+                yield new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
+                        Reviewer.review(sheet, policy, Optional.of(catalog)));
+            }
+            case STATEMENT_SUMMARY_REPORT -> {
+                var report = new SummaryReporter(new Explainer(session), catalog, database, limits.explained(),
+                        deadline::left).report(sheet);
+                yield List.of(outcomes.outcome(type, Status.SUCCESS, 0, "Statement summary", words(report))
+                        .setSummary(report).build());
+            }
+            case GHOST_SYNC, CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED ->
+                throw new IllegalStateException(type + " needs no target");
+        };
+    }
+
+    private static String words(SummaryReport report) {
+        String rows = report.hasAffectedRows()
+                ? String.format(Locale.ROOT, "about %,d rows change", report.getAffectedRows())
+                : "how many rows change is not known";
+        return (report.getStatementTypesCount() == 0
+                ? "No statements"
+                : String.join(", ", report.getStatementTypesList())) + ": " + rows + " in "
+                + report.getChangedTablesCount() + (report.getChangedTablesCount() == 1 ? " table." : " tables.");
+    }
+}

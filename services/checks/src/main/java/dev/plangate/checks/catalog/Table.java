@@ -1,0 +1,35 @@
+package dev.plangate.checks.catalog;
+
+import dev.plangate.checks.sql.RelationName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A table, view or index of the target, as its catalog knows it.
+ *
+ * @param kind pg_class.relkind: r table, p partitioned table, v view, m materialized view, f foreign table, i index
+ * @param rows estimate by the statistics; partitions included; empty = never analyzed
+ * @param bytes estimate with indexes and TOAST, by the statistics; 0 = not known
+ * @param dependents what is lost or breaks when it goes: "view public.v", "foreign key fk of public.lines"
+ */
+public record Table(RelationName name, char kind, OptionalLong rows, long bytes, Map<String, Column> columns,
+        List<Constraint> constraints,
+        List<String> dependents) {
+    public Table {
+        columns = Map.copyOf(columns);
+        constraints = List.copyOf(constraints);
+        dependents = List.copyOf(dependents);
+    }
+
+    /** A column by its name. */
+    public Optional<Column> column(String column) {
+        return Optional.ofNullable(columns.get(column));
+    }
+
+    /** Whether its rows are in partitions. */
+    public boolean partitioned() {
+        return kind == 'p';
+    }
+}

@@ -1,0 +1,58 @@
+package dev.plangate.checks.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.catalog.SqlType;
+import dev.plangate.checks.sql.Identifiers;
+import java.util.stream.Stream;
+
+/** Rule 8. */
+final class AddingFieldWithDefault implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("adding-field-with-default", 1080, Level.ERROR,
+            "A column is added with a default that differs from row to row.",
+            "It holds an ACCESS EXCLUSIVE lock while every row is rewritten: nobody can read or write the table until it is done. A default that is the same for"
+                    + " all rows costs nothing.");
+    /** From here on a default that is the same for all rows is kept in the catalog. */
+    private static final int DEFAULT_IS_FREE = 11;
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Review review) {
+        if (review.alterations().isEmpty() || review.table().created()) {
+            return Stream.empty();
+        }
+        return review.alterations().stream().flatMap(command -> command.columnConstraints().stream()
+                .filter(constraint -> constraint.path("contype").asText().equals("CONSTR_DEFAULT"))
+                .flatMap(given -> judge(review, command, given)));
+    }
+
+    private static Stream<Finding> judge(Review review, AlterCommand command, JsonNode given) {
+        var verdict = Volatility.of(given.path("raw_expr"), review);
+        if (verdict == Volatility.Verdict.STEADY && review.serverIsAtLeast(DEFAULT_IS_FREE)) {
+            return Stream.empty();
+        }
+        var table = review.table();
+        String column = command.definition().path("colname").asText();
+        String why = switch (verdict) {
+            case STEADY -> "which rewrites the table on servers before version 11.";
+            case VOLATILE -> "which is another for each row and rewrites the table.";
+            case UNKNOWN -> "which rewrites the table if one of its functions is volatile. That is not known here.";
+        };
+        return Stream.of(review.finding(INFO, review.sizes().blocking(table), command,
+                "It adds " + table.written() + "." + Identifiers.quoted(column) + " with a default " + why,
+                rewrite(table, column, command.definition())));
+    }
+
+    private static String rewrite(TableUse table, String column, JsonNode definition) {
+        return """
+                ALTER TABLE %1$s ADD COLUMN %2$s %3$s;
+                ALTER TABLE %1$s ALTER COLUMN %2$s SET DEFAULT ...; -- the same expression: for new rows only
+                -- then in batches of a few thousand rows:
+                UPDATE %1$s SET %2$s = DEFAULT WHERE %2$s IS NULL AND ...;""".formatted(table.written(),
+                Identifiers.quoted(column),
+                SqlType.of(definition.path("typeName")));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.plangate.checks.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.sql.Ast;
+import dev.plangate.checks.sql.Identifiers;
+import java.util.stream.Stream;
+
+/** Rule 5. */
+final class AddingForeignKeyConstraint implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("adding-foreign-key-constraint", 1050, Level.ERROR,
+            "A foreign key is added and checked in one step.",
+            "It holds SHARE ROW EXCLUSIVE locks on both tables while every row is looked up: nobody can write to either until it is done.");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Review review) {
+        if (review.alterations().isEmpty() || review.table().created()) {
+            return Stream.empty();
+        }
+        return review.alterations().stream().flatMap(command -> {
+            if (command.constraint().equals("CONSTR_FOREIGN")) {
+                return command.notValid() ? Stream.empty() : Stream.of(constraint(review, command));
+            }
+            return withDefault(command)
+                    ? command.columnConstraints().stream().filter(AddingForeignKeyConstraint::isForeignKey)
+                            .map(key -> column(review, command, key))
+                    : Stream.empty();
+        });
+    }
+
+    private static boolean isForeignKey(JsonNode constraint) {
+        return constraint.path("contype").asText().equals("CONSTR_FOREIGN");
+    }
+
+    /** A new column without a default is all nulls, and the server does not look them up. */
+    private static boolean withDefault(AlterCommand command) {
+        return command.columnConstraints().stream()
+                .anyMatch(constraint -> constraint.path("contype").asText().equals("CONSTR_DEFAULT")
+                        && !constraint.path("raw_expr").path("A_Const").path("isnull").asBoolean());
+    }
+
+    private static Finding constraint(Review review, AlterCommand command) {
+        var table = review.table();
+        var definition = command.definition();
+        var columns = Ast.strings(definition.path("fk_attrs"));
+        String name = Identifiers.derived(table.written().name(), String.join("_", columns), "fkey");
+        return finding(review, command, definition,
+                AddedConstraint.rewrite(table.written(), review.text(command), definition.path("conname").asText(""),
+                        name));
+    }
+
+    private static Finding column(Review review, AlterCommand command, JsonNode key) {
+        var table = review.table().written();
+        String column = command.definition().path("colname").asText();
+        var parent = Ast.relation(key.path("pktable"));
+        var attributes = Ast.strings(key.path("pk_attrs"));
+        String name = Identifiers.quoted(Identifiers.derived(table.name(), column, "fkey"));
+        String rewrite = """
+                -- add the column without REFERENCES, then:
+                ALTER TABLE %1$s ADD CONSTRAINT %2$s FOREIGN KEY (%3$s) REFERENCES %4$s%5$s NOT VALID;
+                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table, name, Identifiers.quoted(column), parent,
+                attributes.isEmpty() ? "" : " (" + Identifiers.list(attributes) + ")");
+        return finding(review, command, key, rewrite);
+    }
+
+    private static Finding finding(Review review, AlterCommand command, JsonNode key, String rewrite) {
+        var table = review.table();
+        var parent = review.script().table(key.path("pktable"));
+        var severity = review.sizes().blocking(table);
+        if (!parent.created()) {
+            severity = Sizes.worse(severity, review.sizes().blocking(parent));
+        }
+        return review.finding(INFO, severity, command,
+                "It adds a foreign key from " + table.written() + " to " + parent.written()
+                        + " and looks up every row under locks that block writes to both.",
+                rewrite);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.plangate.checks.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One command of an ALTER TABLE.
+ *
+ * @param index from 0
+ * @param kind "AT_AddColumn"
+ * @param name of the column or constraint, where the command names one
+ * @param definition of the column or constraint that it adds; missing otherwise
+ */
+record AlterCommand(int index, String kind, String name, JsonNode definition) {
+    static List<AlterCommand> of(JsonNode alterTable) {
+        var found = new ArrayList<AlterCommand>();
+        for (JsonNode item : alterTable.path("cmds")) {
+            var command = item.path("AlterTableCmd");
+            var def = command.path("def");
+            var definition = def.has("ColumnDef") ? def.path("ColumnDef") : def.path("Constraint");
+            found.add(new AlterCommand(found.size(), command.path("subtype").asText(), command.path("name").asText(""),
+                    definition));
+        }
+        return found;
+    }
+
+    /** What kind of constraint it adds: "CONSTR_CHECK"; empty when none. */
+    String constraint() {
+        return kind.equals("AT_AddConstraint") ? definition.path("contype").asText() : "";
+    }
+
+    /** Whether it adds a constraint that existing rows are not checked for. */
+    boolean notValid() {
+        return definition.path("skip_validation").asBoolean();
+    }
+
+    /** Constraints that stand in the definition of the column that it adds. */
+    List<JsonNode> columnConstraints() {
+        var found = new ArrayList<JsonNode>();
+        if (kind.equals("AT_AddColumn")) {
+            definition.path("constraints").forEach(item -> found.add(item.path("Constraint")));
+        }
+        return found;
+    }
+}

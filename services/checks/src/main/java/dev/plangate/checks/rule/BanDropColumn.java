@@ -1,0 +1,28 @@
+package dev.plangate.checks.rule;
+
+import dev.plangate.checks.sql.Identifiers;
+import java.util.stream.Stream;
+
+/** Rule 23, DROP COLUMN. */
+final class BanDropColumn implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("ban-drop-column", 1230, Level.WARNING, "A column is dropped.",
+            "Its values are gone at commit, and every version of the application that still reads or writes it fails.");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Review review) {
+        if (review.alterations().isEmpty() || review.table().created()) {
+            return Stream.empty();
+        }
+        var table = review.table();
+        return review.alterations().stream().filter(command -> command.kind().equals("AT_DropColumn"))
+                .map(command -> review.finding(INFO, new Severity(INFO.level(), ""), command,
+                        "It drops " + table.written() + "." + Identifiers.quoted(command.name()) + ".",
+                        "-- first a release of the application that does not use the column, then:\n"
+                                + review.statement().text() + ";"));
+    }
+}

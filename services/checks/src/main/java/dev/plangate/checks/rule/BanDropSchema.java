@@ -1,0 +1,37 @@
+package dev.plangate.checks.rule;
+
+import dev.plangate.checks.catalog.Schema;
+import dev.plangate.checks.sql.Ast;
+import dev.plangate.checks.sql.Identifiers;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Rule 22, DROP SCHEMA. */
+final class BanDropSchema implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("ban-drop-schema", 1221, Level.ERROR, "A schema is dropped.",
+            "With CASCADE all its tables and their rows are gone at commit, and every version of the application that still uses them fails.");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Review review) {
+        if (!review.statement().node().equals("DropStmt")
+                || !review.statement().tree().path("removeType").asText().equals("OBJECT_SCHEMA")) {
+            return Stream.empty();
+        }
+        return Ast.dropped(review.statement().tree()).stream().map(parts -> {
+            String name = parts.getLast();
+            var known = review.catalog().flatMap(catalog -> Optional.ofNullable(catalog.schemas().get(name)));
+            var severity = known.map(schema -> severity(review, schema)).orElse(new Severity(INFO.level(), ""));
+            return review.finding(INFO, severity, "It drops the schema " + Identifiers.quoted(name) + ".", "");
+        });
+    }
+
+    private static Severity severity(Review review, Schema schema) {
+        String rows = schema.rows().isPresent() ? " with " + Sizes.about(schema.rows().getAsLong()) : "";
+        return new Severity(review.sizes().losing(schema.rows()), "It has " + schema.tables() + " tables" + rows + ".");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.plangate.checks.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.sql.Identifiers;
+import java.util.stream.Stream;
+
+/** Rule 6: CHECK and NOT NULL constraints; foreign keys have a rule of their own. */
+final class ConstraintMissingNotValid implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("constraint-missing-not-valid", 1060, Level.ERROR,
+            "A CHECK or NOT NULL constraint is added and checked in one step.",
+            "It holds an ACCESS EXCLUSIVE lock while the whole table is scanned: nobody can read or write it until then.");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Review review) {
+        if (review.alterations().isEmpty() || review.table().created()) {
+            return Stream.empty();
+        }
+        return review.alterations().stream().flatMap(command -> switch (command.constraint()) {
+            case "CONSTR_CHECK",
+                    "CONSTR_NOTNULL" ->
+                command.notValid() || isKnown(review, command)
+                        ? Stream.empty()
+                        : Stream.of(constraint(review, command));
+            default -> command.columnConstraints().stream().filter(ConstraintMissingNotValid::isEnforcedCheck)
+                    .map(check -> column(review, command, check));
+        });
+    }
+
+    private static boolean isEnforcedCheck(JsonNode constraint) {
+        return constraint.path("contype").asText().equals("CONSTR_CHECK")
+                && !constraint.path("skip_validation").asBoolean();
+    }
+
+    /** NOT NULL on a column that is so already scans nothing. */
+    private static boolean isKnown(Review review, AlterCommand command) {
+        var keys = dev.plangate.checks.sql.Ast.strings(command.definition().path("keys"));
+        return command.constraint().equals("CONSTR_NOTNULL") && keys.size() == 1
+                && review.table().column(keys.getFirst()).map(dev.plangate.checks.catalog.Column::notNull)
+                        .orElse(false);
+    }
+
+    private static Finding constraint(Review review, AlterCommand command) {
+        var table = review.table();
+        String name = Identifiers.derived(table.written().name(),
+                command.constraint().equals("CONSTR_CHECK") ? "check" : "not_null");
+        return finding(review, command, AddedConstraint.rewrite(table.written(), review.text(command),
+                command.definition().path("conname").asText(""), name));
+    }
+
+    private static Finding column(Review review, AlterCommand command, JsonNode check) {
+        var table = review.table().written();
+        String column = command.definition().path("colname").asText();
+        String given = check.path("conname").asText("");
+        String name = Identifiers.quoted(given.isEmpty() ? Identifiers.derived(table.name(), column, "check") : given);
+        return finding(review, command, """
+                -- add the column without CHECK, then:
+                ALTER TABLE %1$s ADD CONSTRAINT %2$s CHECK (...) NOT VALID;
+                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table, name));
+    }
+
+    private static Finding finding(Review review, AlterCommand command, String rewrite) {
+        return review.finding(INFO, review.sizes().blocking(review.table()), command,
+                "It adds a constraint to " + review.table().written()
+                        + " and checks every row under a lock that blocks reads and writes.",
+                rewrite);
+    }
+}

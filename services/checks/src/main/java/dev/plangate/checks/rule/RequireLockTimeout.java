@@ -1,0 +1,32 @@
+package dev.plangate.checks.rule;
+
+import java.util.stream.Stream;
+
+/** Rule 1. */
+final class RequireLockTimeout implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("require-lock-timeout", 1010, Level.WARNING,
+            "A statement that takes a strong lock runs without a lock timeout.",
+            "While it waits for its lock, behind one long transaction of somebody else, every later query of the table waits behind it, even if the change itself"
+                    + " takes a millisecond.");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    /** Reports the first such statement only: one SET mends all. */
+    @Override
+    public Stream<Finding> check(Review review) {
+        var script = review.script();
+        if (script.session().locksTimeOut() || script.unprotectedLock()) {
+            return Stream.empty();
+        }
+        return StrongLocks.of(review.statement()).stream().filter(lock -> !script.table(lock.relation()).created())
+                .limit(1)
+                .map(lock -> review.finding(INFO, new Severity(INFO.level(), ""),
+                        "It takes a " + lock.mode() + " lock on " + lock.relation()
+                                + " and waits for it without an end.",
+                        "SET lock_timeout = '2s';\n" + review.statement().text()
+                                + ";\n-- and run it again when it fails with SQLSTATE 55P03"));
+    }
+}

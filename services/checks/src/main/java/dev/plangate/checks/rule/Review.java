@@ -1,0 +1,51 @@
+package dev.plangate.checks.rule;
+
+import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.sql.Range;
+import dev.plangate.checks.sql.SourceText;
+import dev.plangate.checks.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule may look at: the statement, what the script did before it, and the target's catalog when it is at hand.
+ *
+ * @param sizes how findings weigh on tables of known and unknown size
+ */
+public record Review(SourceText source, Statement statement, Script script, Optional<Catalog> catalog, Sizes sizes) {
+    /** The commands of an ALTER TABLE; none when the statement is something else. */
+    List<AlterCommand> alterations() {
+        boolean table = statement.node().equals("AlterTableStmt")
+                && statement.tree().path("objtype").asText().equals("OBJECT_TABLE");
+        return table ? AlterCommand.of(statement.tree()) : List.of();
+    }
+
+    /** The table that the statement is about. */
+    TableUse table() {
+        return script.table(statement.tree().path("relation"));
+    }
+
+    /** The text of a command of an ALTER TABLE; empty when it is not known where it stands. */
+    String text(AlterCommand command) {
+        return command.index() < statement.commands().size()
+                ? source.text(statement.commands().get(command.index()))
+                : "";
+    }
+
+    /** Whether the target's server is at least of a major version; unknown is taken for new. */
+    boolean serverIsAtLeast(int major) {
+        return catalog.map(known -> known.serverVersion() >= major * 10_000).orElse(true);
+    }
+
+    Finding finding(RuleInfo rule, Severity severity, Range range, String message, String rewrite) {
+        return new Finding(rule, severity, range, message, rewrite);
+    }
+
+    Finding finding(RuleInfo rule, Severity severity, String message, String rewrite) {
+        return new Finding(rule, severity, statement.range(), message, rewrite);
+    }
+
+    Finding finding(RuleInfo rule, Severity severity, AlterCommand command, String message, String rewrite) {
+        return new Finding(rule, severity, statement.command(command.index()), message, rewrite);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.plangate.checks.rule;
+
+import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies the rules of a policy to a sheet. Pure. */
+public final class Reviewer {
+    private Reviewer() {}
+
+    /**
+     * All findings, in the order of the sheet.
+     *
+     * @param catalog of the target; empty = not at hand, and rules assume the worst
+     */
+    public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog) {
+        var rules = Rules.postgres().stream().filter(policy::applies).toList();
+        var script = new Script(catalog);
+        var findings = new ArrayList<Finding>();
+        for (Statement statement : sheet.statements()) {
+            var review = new Review(sheet.source(), statement, script, catalog, policy.sizes());
+            rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(findings::add);
+            script.apply(statement);
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.plangate.checks.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All rules. */
+public final class Rules {
+    /** Of what is no SQL. Not a {@link Rule}: there is no statement that it could look at. Cannot be switched off. */
+    public static final RuleInfo SYNTAX_ERROR = new RuleInfo("syntax-error", 1000, Level.ERROR,
+            "The text is not valid PostgreSQL.",
+            "It would fail when it is run, perhaps after the statements before it were done.");
+
+    private static final List<Rule> POSTGRES = List.of(new RequireLockTimeout(), new RequireConcurrentIndexCreation(),
+            new ChangingColumnType(),
+            new AddingNotNullableField(), new AddingForeignKeyConstraint(), new ConstraintMissingNotValid(),
+            new DisallowedUniqueConstraint(),
+            new AddingPrimaryKeyConstraint(), new AddingFieldWithDefault(), new BanDropTable(), new BanDropSchema(),
+            new BanDropDatabase(),
+            new BanTruncate(), new BanTruncateCascade(), new BanDropColumn(), new RenamingColumn(),
+            new RenamingTable());
+    private static final List<RuleInfo> ALL = Stream.concat(Stream.of(SYNTAX_ERROR), POSTGRES.stream().map(Rule::info))
+            .toList();
+    private static final Map<String, RuleInfo> BY_NAME = ALL.stream()
+            .collect(Collectors.toUnmodifiableMap(RuleInfo::name, Function.identity()));
+
+    private Rules() {}
+
+    /** Every rule that a finding can name. */
+    public static List<RuleInfo> all() {
+        return ALL;
+    }
+
+    /** The rule of a name. */
+    public static Optional<RuleInfo> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The rules for PostgreSQL, in the order in which their findings are listed. */
+    public static List<Rule> postgres() {
+        return POSTGRES;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.plangate.checks.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.catalog.Reference;
+import dev.plangate.checks.catalog.Table;
+import dev.plangate.checks.sql.Ast;
+import dev.plangate.checks.sql.RelationName;
+import dev.plangate.checks.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the statements before the one under review have done to the target. Used by one thread. */
+public final class Script {
+    private static final String TEMPORARY = "pg_temp";
+
+    private final Optional<Catalog> catalog;
+    private final Set<RelationName> created = new HashSet<>();
+    /** New name to what it was called on the target. */
+    private final Map<RelationName, Optional<Table>> renamed = new HashMap<>();
+    private final Map<RelationName, Set<String>> changedColumns = new HashMap<>();
+    private final NotNullProofs proofs = new NotNullProofs();
+    private Session session = Session.START;
+    private boolean unprotectedLock;
+
+    public Script(Optional<Catalog> catalog) {
+        this.catalog = catalog;
+    }
+
+    /** What is set. */
+    public Session session() {
+        return session;
+    }
+
+    /** What constraints of the script itself prove. */
+    NotNullProofs proofs() {
+        return proofs;
+    }
+
+    /** Whether a strong lock was taken before while no lock timeout was set: it is reported once. */
+    boolean unprotectedLock() {
+        return unprotectedLock;
+    }
+
+    /** The table that a RangeVar names. */
+    public TableUse table(JsonNode rangeVar) {
+        return table(Ast.relation(rangeVar));
+    }
+
+    /** The table that a name means at this point of the script. */
+    public TableUse table(RelationName written) {
+        var onTarget = catalog.flatMap(known -> known.find(new Reference(session.path(), written)));
+        var name = qualified(written, onTarget);
+        var known = renamed.getOrDefault(name, onTarget);
+        return new TableUse(written, name, created.contains(name), known, catalog.isPresent(),
+                Set.copyOf(changedColumns.getOrDefault(name, Set.of())));
+    }
+
+    private RelationName qualified(RelationName written, Optional<Table> onTarget) {
+        if (!written.schema().isEmpty()) {
+            return written;
+        }
+        var temporary = new RelationName(TEMPORARY, written.name());
+        if (created.contains(temporary)) {
+            return temporary;
+        }
+        var inDefault = new RelationName(defaultSchema(), written.name());
+        return created.contains(inDefault) || renamed.containsKey(inDefault)
+                ? inDefault
+                : onTarget.map(Table::name).orElse(inDefault);
+    }
+
+    private String defaultSchema() {
+        if (session.path().isEmpty()) {
+            return catalog.map(Catalog::schema).orElse("public");
+        }
+        return session.path().stream().filter(schema -> !schema.equals("$user")).findFirst().orElse("public");
+    }
+
+    /** Goes on to the next statement. */
+    public void apply(Statement statement) {
+        var tree = statement.tree();
+        if (!session.locksTimeOut()
+                && StrongLocks.of(statement).stream().anyMatch(lock -> !table(lock.relation()).created())) {
+            unprotectedLock = true;
+        }
+        switch (statement.node()) {
+            case "CreateStmt" -> create(tree.path("relation"), tree.path("if_not_exists").asBoolean());
+            case "CreateForeignTableStmt" -> create(tree.path("base").path("relation"), false);
+            case "CreateTableAsStmt" -> create(tree.path("into").path("rel"), tree.path("if_not_exists").asBoolean());
+            case "ViewStmt" -> create(tree.path("view"), false);
+            case "SelectStmt" -> {
+                if (tree.has("intoClause")) {
+                    create(tree.path("intoClause").path("rel"), false);
+                }
+            }
+            case "RenameStmt" -> rename(tree);
+            case "AlterTableStmt" -> alter(tree);
+            default -> {
+                // leaves tables as they are
+            }
+        }
+        session = session.after(statement);
+        unprotectedLock &= !session.locksTimeOut();
+    }
+
+    private void create(JsonNode rangeVar, boolean unlessExists) {
+        var written = Ast.relation(rangeVar);
+        boolean temporary = "t".equals(rangeVar.path("relpersistence").asText());
+        if (unlessExists && !temporary && table(written).known().isPresent()) {
+            return;
+        }
+        var schema = temporary ? TEMPORARY : written.schema().isEmpty() ? defaultSchema() : written.schema();
+        created.add(new RelationName(schema, written.name()));
+    }
+
+    private void rename(JsonNode tree) {
+        if (!tree.has("relation")) {
+            return;
+        }
+        var table = table(tree.path("relation"));
+        String name = tree.path("newname").asText();
+        switch (tree.path("renameType").asText()) {
+            case "OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW" -> {
+                var now = new RelationName(table.name().schema(), name);
+                if (created.remove(table.name())) {
+                    created.add(now);
+                } else {
+                    created.remove(now);
+                    renamed.put(now, table.known());
+                    renamed.put(table.name(), Optional.empty());
+                }
+                changedColumns.put(now, new HashSet<>(table.changed()));
+            }
+            case "OBJECT_COLUMN" -> {
+                changed(table, tree.path("subname").asText());
+                changed(table, name);
+            }
+            default -> {
+                // constraints and the like
+            }
+        }
+    }
+
+    private void alter(JsonNode tree) {
+        var table = table(tree.path("relation"));
+        for (var command : AlterCommand.of(tree)) {
+            switch (command.kind()) {
+                case "AT_AddColumn" -> changed(table, command.definition().path("colname").asText());
+                case "AT_AlterColumnType", "AT_DropColumn", "AT_SetNotNull", "AT_DropNotNull" ->
+                    changed(table, command.name());
+                case "AT_AddConstraint" -> proofs.added(table.name(), command.definition());
+                case "AT_ValidateConstraint" -> proofs.validated(table.name(), command.name());
+                default -> {
+                    // does not change what rules ask for
+                }
+            }
+        }
+    }
+
+    private void changed(TableUse table, String column) {
+        changedColumns.computeIfAbsent(table.name(), _ -> new HashSet<>()).add(column);
+    }
+}
