@@ -62,16 +62,19 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
     }
 
     private Map<String, Object> fixed() {
-        return Map.of(StreamsConfig.APPLICATION_ID_CONFIG, applicationId, //
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2, //
+        return Map.ofEntries(Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, applicationId),
+                Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
                 // The newer protocol refuses a topology with one more source topic, and stalls 48 s on a killed member.
-                StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic", //
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true, //
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis(), //
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads, //
-                StreamsConfig.STATE_DIR_CONFIG, stateDir.toString(), //
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L, //
-                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest", //
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_MESSAGE_BYTES);
+                Map.entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+                Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
+                // There is no global thread; without this each start warns. Its constant is deprecated: Kafka 5 needs it no more.
+                Map.entry("processing.exception.handler.global.enabled", true),
+                Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis()),
+                Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads),
+                Map.entry(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString()),
+                Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
+                Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                        Topics.MAX_MESSAGE_BYTES));
     }
 }
