@@ -36,7 +36,7 @@ class BadInputIT {
     @Test
     void unparseableBytes() {
         String name = Given.plan("shop", "unparseable");
-        upstream.publishBytes(Topics.PLANS, name, new byte[] {1, 2, 3});
+        upstream.publishBytes(Topics.PLANS, name, new byte[]{1, 2, 3});
         assertDeadLetter(Topics.PLANS, name, "magic");
         assertNotHeldUp(name);
     }
@@ -132,7 +132,8 @@ class BadInputIT {
     private static void assertDeadLetter(Topic<?> topic, String key, String reason) {
         upstream.flush();
         try (var letters = Seen.raw(plangate.bootstrapServers(), Topics.DEAD_LETTERS)) {
-            var letter = letters.until("a dead letter for " + key, all -> all.stream().anyMatch(l -> l.key().equals(key)))
+            var letter = letters
+                    .until("a dead letter for " + key, all -> all.stream().anyMatch(l -> l.key().equals(key)))
                     .stream().filter(l -> l.key().equals(key)).findFirst().orElseThrow();
             assertThat(letter.header(RecordHeaders.DL_TOPIC)).isEqualTo(topic.name());
             assertThat(letter.header(RecordHeaders.DL_ERROR)).contains(reason);
@@ -149,7 +150,8 @@ class BadInputIT {
     private static void assertRolledOut(String name, long revision) {
         upstream.flush();
         try (var rollouts = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUTS)) {
-            RolloutState state = rollouts.until("a rollout for " + name, all -> all.stream().anyMatch(r -> r.key().equals(name)))
+            RolloutState state = rollouts
+                    .until("a rollout for " + name, all -> all.stream().anyMatch(r -> r.key().equals(name)))
                     .stream().filter(r -> r.key().equals(name)).findFirst().orElseThrow().value();
             assertThat(state.getCreated().getRevision()).isEqualTo(revision);
         }

@@ -35,7 +35,8 @@ class EndToEndIT {
                 .start(StandaloneOptions.temporary().withChecks(Given.engine()).withSetting("inputs.timeout", "3s"));
         upstream = new Upstream(plangate.bootstrapServers(), plangate.registryUrl());
         upstream.publish(Given.project("shop", true, true)).publish(Given.project("free", false, false))
-                .publish(Given.project("checked", false, true)).publishSheet(Given.FINE).publishSheet(Given.WRONG).flush();
+                .publish(Given.project("checked", false, true)).publishSheet(Given.FINE).publishSheet(Given.WRONG)
+                .flush();
     }
 
     @AfterAll
@@ -79,7 +80,8 @@ class EndToEndIT {
         CreateRollout command = awaitCommand(name);
         RolloutState created = awaitCreated(name);
 
-        upstream.publish(Given.runAgain(name, 1)).publish(Given.approval(name, 9, dev.plangate.v1.Approval.Status.APPROVED, 1))
+        upstream.publish(Given.runAgain(name, 1))
+                .publish(Given.approval(name, 9, dev.plangate.v1.Approval.Status.APPROVED, 1))
                 .publish(Given.plan(name, 2, Given.FINE));
         // The same command, and one of another decision, as if a gate had gone mad.
         upstream.publish(Topics.ROLLOUT_COMMANDS, name, command).publish(Topics.ROLLOUT_COMMANDS, name,
@@ -160,13 +162,15 @@ class EndToEndIT {
     @Test
     void trap9GroupThatGrowsIsCheckedAgain() {
         String group = "projects/checked/databaseGroups/all";
-        upstream.publish(DatabaseGroup.newBuilder().setName(group).setVersion(1).addDatabases("instances/demo/databases/a").build());
+        upstream.publish(DatabaseGroup.newBuilder().setName(group).setVersion(1)
+                .addDatabases("instances/demo/databases/a").build());
         String name = Given.plan("checked", "grows");
         upstream.publish(Given.plan(name, 1, Given.FINE, group));
         awaitRuns(List.of(name), CheckRun.Status.DONE);
 
-        upstream.publish(DatabaseGroup.newBuilder().setName(group).setVersion(2).addDatabases("instances/demo/databases/a")
-                .addDatabases("instances/demo/databases/b").build());
+        upstream.publish(
+                DatabaseGroup.newBuilder().setName(group).setVersion(2).addDatabases("instances/demo/databases/a")
+                        .addDatabases("instances/demo/databases/b").build());
         try (var runs = Seen.of(plangate.bootstrapServers(), Topics.CHECK_RUNS)) {
             runs.until("a second run over both members", all -> of(all, name).stream()
                     .anyMatch(run -> run.getRun() == 2 && run.getTotals().getTargets() == 2));
@@ -217,7 +221,8 @@ class EndToEndIT {
         try (var rollouts = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUTS);
                 var commands = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUT_COMMANDS)) {
             rollouts.until("a rollout for each plan",
-                    all -> all.stream().filter(r -> wanted.contains(r.key())).map(Seen.One::key).distinct().count() == MANY);
+                    all -> all.stream().filter(r -> wanted.contains(r.key())).map(Seen.One::key).distinct()
+                            .count() == MANY);
             // Whatever might still come: the same approvals again.
             plans.forEach(name -> upstream.publish(Given.approved(name, 1)));
             barrier();
@@ -244,7 +249,8 @@ class EndToEndIT {
         }
         upstream.flush();
         try (var rollouts = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUTS)) {
-            rollouts.until("the barrier", all -> all.stream().map(Seen.One::key).collect(Collectors.toSet()).containsAll(names));
+            rollouts.until("the barrier",
+                    all -> all.stream().map(Seen.One::key).collect(Collectors.toSet()).containsAll(names));
         }
     }
 

@@ -71,7 +71,8 @@ final class Given {
             public List<CheckOutcome> check(CheckJob job) {
                 var status = job.sql().equals(WRONG) ? CheckOutcome.Status.ERROR : CheckOutcome.Status.SUCCESS;
                 return job.types().stream().sorted().map(type -> CheckOutcome.newBuilder().setStatus(status)
-                        .setTitle("test").setTarget(job.target()).setType(type).setSheetSha256(job.sheetSha256()).build())
+                        .setTitle("test").setTarget(job.target()).setType(type).setSheetSha256(job.sheetSha256())
+                        .build())
                         .toList();
             }
 

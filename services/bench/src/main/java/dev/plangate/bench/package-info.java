@@ -1,0 +1,2 @@
+/** Benchmarks. Never shipped: the image of the services does not hold them. */
+package dev.plangate.bench;

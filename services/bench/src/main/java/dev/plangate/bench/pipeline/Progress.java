@@ -1,0 +1,43 @@
+package dev.plangate.bench.pipeline;
+
+import java.io.PrintStream;
+
+/** One line on standard error that says how far a long step is; rewritten on a terminal, one line per step elsewhere. */
+final class Progress {
+    private static final long EVERY_NANOS = 500_000_000;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private String step = "";
+    private long last;
+
+    Progress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    void step(String name) {
+        end();
+        step = name;
+        last = 0;
+        if (!terminal) {
+            out.println(name);
+        }
+    }
+
+    void at(int done, int of) {
+        long now = System.nanoTime();
+        if (terminal && now - last > EVERY_NANOS) {
+            last = now;
+            out.printf("\r%s: %,d of %,d", step, done, of);
+            out.flush();
+        }
+    }
+
+    void end() {
+        if (terminal && !step.isEmpty()) {
+            out.println();
+        }
+        step = "";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.plangate.bench.pipeline;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.HdrHistogram.Histogram;
+
+/**
+ * When each plan reached each stage, in nanoseconds of this JVM's clock; a stage is reached when a read_committed consumer
+ * sees it.
+ */
+final class Timeline {
+    /** Milestones of a plan, in their order. */
+    enum Milestone {
+        /** The moment at which the plan was to be sent: under an open-loop load not when it was sent at last. */
+        SENT,
+        /** Its check run is queued. */
+        QUEUED,
+        /** Its check run is done. */
+        CHECKED,
+        /** The gate has sent the command. */
+        COMMANDED,
+        /** The rollout exists. */
+        ROLLED_OUT
+    }
+
+    private final AtomicLongArray[] times = new AtomicLongArray[Milestone.values().length];
+    private final AtomicInteger[] reached = new AtomicInteger[Milestone.values().length];
+
+    Timeline(int plans) {
+        for (Milestone milestone : Milestone.values()) {
+            times[milestone.ordinal()] = new AtomicLongArray(plans);
+            reached[milestone.ordinal()] = new AtomicInteger();
+        }
+    }
+
+    /** The first time counts. */
+    void reach(Milestone milestone, int plan, long nanos) {
+        if (times[milestone.ordinal()].compareAndSet(plan, 0, nanos)) {
+            reached[milestone.ordinal()].incrementAndGet();
+        }
+    }
+
+    int reached(Milestone milestone) {
+        return reached[milestone.ordinal()].get();
+    }
+
+    /** Durations between two milestones, in microseconds. */
+    Histogram between(Milestone from, Milestone to) {
+        var histogram = new Histogram(3);
+        for (int plan = 0; plan < times[0].length(); plan++) {
+            long took = times[to.ordinal()].get(plan) - times[from.ordinal()].get(plan);
+            histogram.recordValue(Math.max(0, took / 1_000));
+        }
+        return histogram;
+    }
+
+    /** From the first plan's being sent to the last one's reaching a milestone, in nanoseconds. */
+    long span(Milestone to) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int plan = 0; plan < times[0].length(); plan++) {
+            first = Math.min(first, times[Milestone.SENT.ordinal()].get(plan));
+            last = Math.max(last, times[to.ordinal()].get(plan));
+        }
+        return last - first;
+    }
+}
