@@ -30,6 +30,7 @@ final class Load implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final SchemaRegistry registry;
     private final ProtobufSerde<Plan> plans;
+    private volatile Exception failure;
 
     Load(String bootstrapServers, String registryUrl) {
         registry = SchemaRegistry.connect(registryUrl, Map.of());
@@ -53,7 +54,7 @@ final class Load implements AutoCloseable {
                     Approval.newBuilder().setPlan(name).setVersion(1).setIssue(PROJECT + "/issues/" + series + "-" + plan)
                             .setIssueState(Approval.IssueState.OPEN).setStatus(Approval.Status.PENDING).build());
         }
-        producer.flush();
+        flush();
     }
 
     /** As fast as the producer takes them. */
@@ -62,7 +63,7 @@ final class Load implements AutoCloseable {
             timeline.reach(Timeline.Milestone.SENT, plan, System.nanoTime());
             send(series, plan);
         }
-        producer.flush();
+        flush();
     }
 
     /** At a fixed rate, whatever the pipeline does; a plan that is sent late counts from when it was due. */
@@ -77,22 +78,37 @@ final class Load implements AutoCloseable {
             timeline.reach(Timeline.Milestone.SENT, plan, due);
             send(series, plan);
         }
-        producer.flush();
+        flush();
     }
 
     private void send(String series, int index) {
         String name = name(series, index);
-        producer.send(new ProducerRecord<>(Topics.PLANS.name(), bytes(name), plans.serialize(Topics.PLANS.name(),
+        send(Topics.PLANS.name(), name, plans.serialize(Topics.PLANS.name(),
                 Plan.newBuilder().setName(name).setRevision(1).setState(Plan.State.ACTIVE)
                         .addSpecs(Plan.Spec.newBuilder().setId("change")
                                 .setChangeDatabase(Plan.ChangeDatabase.newBuilder()
                                         .addTargets("instances/bench/databases/d" + index % 100).setSheetSha256(SHEET)))
-                        .build())));
+                        .build()));
     }
 
     private <V extends Message> void send(Topic<V> topic, String key, V value) {
-        producer.send(new ProducerRecord<>(topic.name(), bytes(key),
-                ProtobufSerde.of(topic, registry).serialize(topic.name(), value)));
+        send(topic.name(), key, ProtobufSerde.of(topic, registry).serialize(topic.name(), value));
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, bytes(key), value), (_, e) -> {
+            if (e != null) {
+                failure = e;
+            }
+        });
+    }
+
+    /** Everything is acknowledged, or the measurement is void. */
+    private void flush() {
+        producer.flush();
+        if (failure != null) {
+            throw new IllegalStateException("Kafka did not take a record", failure);
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -38,8 +38,8 @@ public final class PipelineBench implements Callable<Integer> {
     public Integer call() throws SQLException {
         var progress = new Progress(System.err, System.console() != null && System.console().isTerminal());
         progress.step("starting broker, Postgres and services");
-        try (Standalone plangate = Standalone.start(StandaloneOptions.temporary().withChecks(new CostsNothing())
-                .withPostgres("synchronous_commit", "on").withPostgres("fsync", "on"));
+        try (Standalone plangate = Standalone.start(new StandaloneOptions().checks(new CostsNothing())
+                .postgres("synchronous_commit", "on").postgres("fsync", "on"));
                 var load = new Load(plangate.bootstrapServers(), plangate.registryUrl());
                 var observer = new Observer(plangate.bootstrapServers(), plangate.registryUrl())) {
             fullSpeed("warm", warmUp, load, observer, progress);

@@ -22,7 +22,7 @@ class BadInputIT {
 
     @BeforeAll
     static void start() {
-        plangate = Standalone.start(StandaloneOptions.temporary().withChecks(Given.engine()));
+        plangate = Standalone.start(new StandaloneOptions().checks(Given.engine()));
         upstream = new Upstream(plangate.bootstrapServers(), plangate.registryUrl());
         upstream.publish(Given.project("shop", false, true)).publishSheet(Given.FINE).flush();
     }

@@ -32,7 +32,7 @@ class EndToEndIT {
     @BeforeAll
     static void start() {
         plangate = Standalone
-                .start(StandaloneOptions.temporary().withChecks(Given.engine()).withSetting("inputs.timeout", "3s"));
+                .start(new StandaloneOptions().checks(Given.engine()).setting("inputs.timeout", "3s"));
         upstream = new Upstream(plangate.bootstrapServers(), plangate.registryUrl());
         upstream.publish(Given.project("shop", true, true)).publish(Given.project("free", false, false))
                 .publish(Given.project("checked", false, true)).publishSheet(Given.FINE).publishSheet(Given.WRONG)

@@ -12,15 +12,21 @@ import dev.plangate.v1.Plan;
 import dev.plangate.v1.Project;
 import dev.plangate.v1.Sheet;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What upstream services do: publish, with nothing but the contract module. */
 final class Upstream implements AutoCloseable {
     private final SchemaRegistry registry;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Future<RecordMetadata>> pending = new ArrayList<>();
 
     Upstream(String bootstrapServers, String registryUrl) {
         registry = SchemaRegistry.connect(registryUrl, Map.of());
@@ -57,12 +63,13 @@ final class Upstream implements AutoCloseable {
     }
 
     Upstream publishBytes(Topic<?> topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value));
+        pending.add(producer.send(new ProducerRecord<>(topic.name(), key.getBytes(StandardCharsets.UTF_8), value)));
         return this;
     }
 
     Upstream publishInto(Topic<?> topic, int partition, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic.name(), partition, key.getBytes(StandardCharsets.UTF_8), value));
+        pending.add(producer
+                .send(new ProducerRecord<>(topic.name(), partition, key.getBytes(StandardCharsets.UTF_8), value)));
         return this;
     }
 
@@ -73,15 +80,19 @@ final class Upstream implements AutoCloseable {
     /** Everything that was published is acknowledged. */
     void flush() {
         producer.flush();
+        try {
+            for (Future<RecordMetadata> sent : pending) {
+                sent.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Kafka did not take a record", e);
+        }
+        pending.clear();
     }
 
     @Override
     public void close() {
         producer.close();
-        try {
-            registry.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        registry.close();
     }
 }

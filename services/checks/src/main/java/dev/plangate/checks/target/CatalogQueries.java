@@ -1,0 +1,78 @@
+package dev.plangate.checks.target;
+
+/** The SQL of {@link CatalogReader}, for servers from version 12 on. Functions that lock a table (pg_relation_size, pg_get_expr) are avoided. */
+final class CatalogQueries {
+    private CatalogQueries() {}
+
+    /**
+     * One row for each name of the JSON array [{ord, schema, name, path}] that exists. Rows: the larger of the last ANALYZE's figure and the running statistics;
+     * of a partitioned table the sum of its partitions; null = neither has ever seen the table, unless its file was empty then.
+     */
+    static final String RELATIONS = """
+            with recursive asked as (
+                select a.ord, a.schema, a.name,
+                       case when cardinality(a.path) = 0 then current_schemas(true)::text[]
+                            else array['pg_catalog'] || array_replace(a.path, '$user', current_user::text) end as path
+                from jsonb_to_recordset(?::jsonb) as a(ord int, schema text, name text, path text[])
+            ), found as (
+                select asked.ord, hit.oid
+                from asked cross join lateral (
+                    select c.oid
+                    from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                    where c.relname = asked.name and n.nspname = any (case when asked.schema <> '' then array[asked.schema] else asked.path end)
+                    order by array_position(asked.path, n.nspname::text)
+                    limit 1) hit
+            ), members as (
+                select ord, oid as member from found
+                union all
+                select m.ord, i.inhrelid from members m join pg_catalog.pg_inherits i on i.inhparent = m.member
+            ), sizes as (
+                select m.ord,
+                       bool_or(c.relkind in ('r', 'm', 'i') and c.reltuples < 0 and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) as unseen,
+                       sum(case when c.relkind in ('r', 'm', 'i') then greatest(c.reltuples, coalesce(pg_stat_get_live_tuples(c.oid), 0), 0) else 0 end) as rows,
+                       sum(c.relpages + coalesce(t.relpages, 0)
+                           + coalesce((select sum(x.relpages) from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
+                                       where i.indrelid in (c.oid, c.reltoastrelid)), 0)) * current_setting('block_size')::bigint as bytes
+                from members m join pg_catalog.pg_class c on c.oid = m.member left join pg_catalog.pg_class t on t.oid = c.reltoastrelid
+                group by m.ord
+            )
+            select f.ord, n.nspname as schema, c.relname as name, c.relkind as kind,
+                   case when s.unseen or c.relkind in ('v', 'f', 'S', 'c') then null else s.rows::bigint end as rows, s.bytes::bigint as bytes,
+                   (select coalesce(jsonb_agg(jsonb_build_object('name', a.attname, 'type', y.typname, 'formatted', format_type(a.atttypid, a.atttypmod),
+                        'notnull', a.attnotnull and not exists (select from pg_catalog.pg_constraint k where k.conrelid = a.attrelid and k.contype = 'n'
+                            and not k.convalidated and k.conkey = array[a.attnum]))), '[]')
+                    from pg_catalog.pg_attribute a join pg_catalog.pg_type y on y.oid = a.atttypid
+                    where a.attrelid = f.oid and a.attnum > 0 and not a.attisdropped) as columns,
+                   (select coalesce(jsonb_agg(jsonb_build_object('name', k.conname, 'kind', k.contype, 'validated', k.convalidated,
+                        'columns', (select coalesce(jsonb_agg(a.attname order by u.at), '[]') from unnest(k.conkey) with ordinality u(attnum, at)
+                            join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.attnum),
+                        'definition', case when k.contype = 'c' then pg_get_constraintdef(k.oid) end)), '[]')
+                    from pg_catalog.pg_constraint k where k.conrelid = f.oid) as constraints,
+                   (select coalesce(jsonb_agg(d.what order by d.what), '[]') from (
+                        select 'foreign key ' || quote_ident(k.conname) || ' of ' || k.conrelid::regclass::text as what
+                        from pg_catalog.pg_constraint k
+                        where k.confrelid = f.oid and k.contype = 'f' and k.conrelid <> f.oid and k.conparentid = 0
+                        union
+                        select case v.relkind when 'm' then 'materialized view ' else 'view ' end || v.oid::regclass::text
+                        from pg_catalog.pg_depend p join pg_catalog.pg_rewrite r on r.oid = p.objid join pg_catalog.pg_class v on v.oid = r.ev_class
+                        where p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = f.oid and p.classid = 'pg_catalog.pg_rewrite'::regclass
+                          and v.oid <> f.oid) d) as dependents
+            from found f join pg_catalog.pg_class c on c.oid = f.oid join pg_catalog.pg_namespace n on n.oid = c.relnamespace join sizes s on s.ord = f.ord
+            """;
+
+    static final String SCHEMAS = """
+            select n.nspname as name, count(c.oid) as tables,
+                   case when bool_or(c.reltuples < 0 and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) then null
+                        else coalesce(sum(greatest(c.reltuples, coalesce(pg_stat_get_live_tuples(c.oid), 0), 0)), 0)::bigint end as rows
+            from pg_catalog.pg_namespace n left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind = 'r'
+            where n.nspname = any (?)
+            group by n.nspname
+            """;
+
+    static final String FUNCTIONS = """
+            select p.proname as name, bool_or(p.provolatile = 'v') as volatile
+            from pg_catalog.pg_proc p
+            where p.proname = any (?)
+            group by p.proname
+            """;
+}
