@@ -3,6 +3,8 @@ package dev.plangate.db;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -63,6 +65,19 @@ public final class Database implements AutoCloseable {
     static FluentConfiguration migrations(DatabaseConfig config) {
         return Flyway.configure().dataSource(config.url(), config.user(), config.password().get())
                 .locations("classpath:db/migration");
+    }
+
+    /**
+     * Migrations that the schema lacks, oldest first: "V3 unique plan". A process that finds some must not work.
+     *
+     * @throws DatabaseException when Postgres does not answer
+     */
+    public List<String> pendingMigrations() {
+        ping();
+        var flyway = Flyway.configure().dataSource(config.url(), config.user(), config.password().get())
+                .locations("classpath:db/migration").load();
+        return Arrays.stream(flyway.info().pending()).map(m -> "V%s %s".formatted(m.getVersion(), m.getDescription()))
+                .toList();
     }
 
     /** Asks for a sign of life. */

@@ -24,9 +24,10 @@ public record DatabaseSettings(String url, String user, Secret password, int poo
     static final Key<String> PASSWORD = Key.secret("db.password", "the role's password", "Password of that role.");
     static final Key<Path> PASSWORD_FILE = Key.optional("db.password.file", Kind.path("a readable file"),
             "File that holds the password instead; read at every new connection, so that it can be rotated.");
-    static final Key<Integer> POOL_SIZE = Key.whole("db.pool.size", 10, 1, 200, "Connections that one process keeps.");
+    static final Key<Integer> POOL_SIZE = Key.whole("db.pool.size", 16, 10, 200,
+            "Connections that one process keeps; the relay needs ten.");
     static final Key<Duration> CONNECT_TIMEOUT = Key.time("db.connect.timeout", Duration.ofSeconds(5),
-            Duration.ofMillis(250), Duration.ofMinutes(1), "Longest wait for a connection.");
+            Duration.ofSeconds(1), Duration.ofMinutes(1), "Longest wait for a connection.");
     static final Key<Duration> TRANSACTION_TIMEOUT = Key.time("db.transaction.timeout", Duration.ofSeconds(5),
             Duration.ofMillis(250), Duration.ofMinutes(1),
             "Longest transaction; has to be shorter than worker.lease and relay.lease.");

@@ -14,7 +14,8 @@ public record TopicSettings(int partitions, short replicationFactor) {
             "Copies of each partition; below 3 a lost broker loses data.");
     static final List<Key<?>> KEYS = List.of(PARTITIONS, REPLICATION);
 
-    static TopicSettings read(Values values) {
+    /** Reads what is said of topics alone. */
+    public static TopicSettings read(Values values) {
         return new TopicSettings(values.get(PARTITIONS), values.get(REPLICATION).shortValue());
     }
 }

@@ -21,7 +21,7 @@ public final class Values {
     /** Names the properties file. */
     public static final String FILE_VARIABLE = "PLANGATE_CONFIG";
     /** Variables that Plangate does not read as settings: the launcher's, and secrets that instances.yaml names. */
-    static final List<String> FOREIGN = List.of("PLANGATE_JAVA_", "PLANGATE_INSTANCE_");
+    static final List<String> FOREIGN = List.of("PLANGATE_JAVA_", "PLANGATE_JVM_", "PLANGATE_INSTANCE_");
 
     /** A text and where it was set, so that a mistake can be found. */
     record Value(String text, String label) {}
@@ -137,7 +137,12 @@ public final class Values {
         return mistakes.stream().distinct().sorted().toList();
     }
 
-    void refuseMistakes() {
+    /**
+     * Ends the reading.
+     *
+     * @throws SettingsException if anything is wrong so far
+     */
+    public void refuseMistakes() {
         if (!mistakes.isEmpty()) {
             throw new SettingsException(mistakes());
         }

@@ -7,13 +7,18 @@ import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
 public final class Nearest {
+    /** So many letters are enough to guess the rest. */
+    private static final int BEGINNING = 6;
+
     private Nearest() {}
 
     /** The known word with the fewest edits from {@code written}, if they are few enough to be a slip. */
     public static Optional<String> to(String written, Collection<String> known) {
         int tolerated = Math.max(1, Math.min(3, written.length() / 3));
-        return known.stream().filter(word -> edits(written, word) <= tolerated)
-                .min(Comparator.comparingInt((String word) -> edits(written, word)).thenComparing(word -> word));
+        Comparator<String> closeness = Comparator.comparingInt((String word) -> edits(written, word))
+                .thenComparing(word -> word);
+        return known.stream().filter(word -> edits(written, word) <= tolerated).min(closeness).or(() -> known.stream()
+                .filter(word -> written.length() >= BEGINNING && word.startsWith(written)).min(closeness));
     }
 
     /** {@code "; did you mean X?"}, or nothing. */

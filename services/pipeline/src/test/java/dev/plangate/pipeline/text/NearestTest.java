@@ -16,6 +16,12 @@ class NearestTest {
     }
 
     @Test
+    void the_beginning_of_a_word_finds_the_rest() {
+        assertThat(Nearest.to("PLANGATE_SCHEMA_REGISTRY", List.of("PLANGATE_DB_URL", "PLANGATE_SCHEMA_REGISTRY_URL")))
+                .contains("PLANGATE_SCHEMA_REGISTRY_URL");
+    }
+
+    @Test
     void another_word_finds_nothing() {
         assertThat(Nearest.to("statement", FIELDS)).isEmpty();
         assertThat(Nearest.hint("xyz", FIELDS)).isEmpty();

@@ -56,7 +56,7 @@ final class Rules {
         }
         FieldDescriptor field = at.findFieldByName(last);
         if (set || field == null) {
-            return violation.replace("wanted: does not match regex pattern", "wanted: a match of");
+            return violation;
         }
         return field.getJavaType() == FieldDescriptor.JavaType.ENUM
                 ? "is needed, one of " + String.join(", ", Scalars.names(field.getEnumType()))

@@ -132,11 +132,11 @@ class DocumentReaderTest {
                 plan: projects/shop/plans/x
                 """)).satisfiesExactly(
                 name -> assertThat(name)
-                        .startsWith("plan.yaml:2:1: name: got \"shop/x\", wanted: a match of `^projects/"),
+                        .startsWith("plan.yaml:2:1: name: got \"shop/x\", must match `^projects/"),
                 source -> assertThat(source).isEqualTo(
                         "plan.yaml:4:5: specs[0].changeDatabase.source: one of sql, sheetSha256, release is needed"),
                 target -> assertThat(target).startsWith(
-                        "plan.yaml:7:11: specs[0].changeDatabase.targets[1]: got \"shop_eu\", wanted: a match of "),
+                        "plan.yaml:7:11: specs[0].changeDatabase.targets[1]: got \"shop_eu\", must match "),
                 config -> assertThat(config).isEqualTo(
                         "plan.yaml:8:5: specs[1].config: one of createDatabase, changeDatabase, exportData is needed"),
                 status -> assertThat(status).isEqualTo(

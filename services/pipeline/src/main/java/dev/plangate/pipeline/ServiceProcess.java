@@ -1,0 +1,41 @@
+package dev.plangate.pipeline;
+
+import dev.plangate.pipeline.config.Settings;
+import dev.plangate.pipeline.console.Session;
+import dev.plangate.pipeline.runtime.HealthServer;
+import dev.plangate.pipeline.runtime.Logs;
+import dev.plangate.pipeline.runtime.Metrics;
+import dev.plangate.pipeline.runtime.Service;
+import dev.plangate.pipeline.runtime.ServiceRunner;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process of services: settings, logs, what they share, health, and the run until SIGTERM. */
+final class ServiceProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
+
+    private ServiceProcess() {}
+
+    static int run(Session session, List<ServiceName> names) throws InterruptedException {
+        Settings settings = Settings.ofEnvironment(session.environment());
+        Logs.configure(settings.log(), session.terminal());
+        try (Metrics metrics = new Metrics(settings.deployment().name());
+                Shared shared = Shared.open(settings, session.environment(), metrics.registry())) {
+            if (names.stream().anyMatch(ServiceName::needsDatabase)) {
+                shared.requireSchema();
+            }
+            List<Service> services = names.stream().map(name -> Wiring.service(name, shared)).toList();
+            ServiceRunner runner = new ServiceRunner(services, settings.deployment().stopTimeout());
+            InetSocketAddress address = new InetSocketAddress(settings.http().host(), settings.http().port());
+            try (HealthServer health = new HealthServer(address, runner::alive, runner::health,
+                    metrics.registry()::scrape)) {
+                LOG.info("{} of deployment {}; health and metrics on port {}", names, settings.deployment().name(),
+                        health.port());
+                runner.stopAtSignal(Logs::stop);
+                return runner.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The program: its command line, and how services are put together. */
+package dev.plangate.pipeline;

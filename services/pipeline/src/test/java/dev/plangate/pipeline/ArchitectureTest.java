@@ -1,0 +1,78 @@
+package dev.plangate.pipeline;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.plangate.pipeline.";
+    /** Names, topic names and times of the contract module: values without Kafka or I/O. */
+    private static final DescribedPredicate<JavaClass> CONTRACT_VALUES = DescribedPredicate.describe(
+            "are values of the contract", type -> type.getPackageName().equals("dev.plangate.contract")
+                    && Set.of("Topic", "Topics", "ProtoTime", "PlanName", "DatabaseName", "GroupName").contains(
+                            type.getSimpleName()));
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(
+            ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.plangate.pipeline");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"intake", "worker", "relay", "gate", "rollouts", "console"})
+    void a_service_never_imports_a_sibling(String service) {
+        String[] siblings = Stream.of("intake", "worker", "relay", "gate", "rollouts", "console")
+                .filter(other -> !other.equals(service)).map(other -> ROOT + other + "..").toArray(String[]::new);
+
+        noClasses().that().resideInAPackage(ROOT + service + "..").should().dependOnClassesThat()
+                .resideInAnyPackage(siblings)
+                .because("services start alone, and share nothing but contracts, stores and the runtime")
+                .check(CLASSES);
+    }
+
+    @Test
+    void jdbc_stays_in_the_database_module() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..",
+                "com.zaxxer.hikari..", "org.flywaydb..").because("db hides JDBC behind stores").check(CLASSES);
+    }
+
+    @Test
+    void the_environment_is_read_in_one_place() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "config..").should().callMethod(System.class, "getenv")
+                .orShould().callMethod(System.class, "getenv", String.class)
+                .because("every setting goes through Settings, which tests hand a map").check(CLASSES);
+    }
+
+    @Test
+    void domains_are_pure() {
+        classes().that().resideInAnyPackage("..pipeline.(*).domain..", ROOT + "targets..").should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "com.google.protobuf..", "dev.plangate.v1..",
+                        "dev.plangate.db.row..", ROOT + "targets..", ROOT + "*.domain..").or(CONTRACT_VALUES))
+                .because("decisions are functions over records: no Kafka, no clock, no logger").check(CLASSES);
+    }
+
+    @Test
+    void documents_are_read_without_kafka() {
+        noClasses().that().resideInAPackage(ROOT + "console.document..").should().dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..").because("what people write is judged before a broker is asked")
+                .check(CLASSES);
+    }
+
+    @Test
+    void config_and_runtime_know_no_service() {
+        noClasses().that().resideInAnyPackage(ROOT + "config..", ROOT + "runtime..").should().dependOnClassesThat(
+                resideInAPackage("dev.plangate.pipeline..")
+                        .and(not(resideInAnyPackage(ROOT + "config..", ROOT + "runtime..",
+                                ROOT + "text.."))))
+                .because("imports run one way").check(CLASSES);
+    }
+}
