@@ -74,8 +74,7 @@ public final class Database implements AutoCloseable {
      */
     public List<String> pendingMigrations() {
         ping();
-        var flyway = Flyway.configure().dataSource(config.url(), config.user(), config.password().get())
-                .locations("classpath:db/migration").load();
+        var flyway = migrations(config).load();
         return Arrays.stream(flyway.info().pending()).map(m -> "V%s %s".formatted(m.getVersion(), m.getDescription()))
                 .toList();
     }
