@@ -57,6 +57,9 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 4,
                 // A gate that joins takes its share when its copy of the state is ready: look once a minute, not every ten.
+                // The first record of a transaction adds its partition on the broker, and what overtakes it meanwhile is
+                // refused and sent again after a back-off.
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1,
                 StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L, //
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     }

@@ -10,6 +10,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENC
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_METRICS_PUSH_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG;
@@ -40,6 +41,9 @@ final class ClientProperties {
         properties.put(COMPRESSION_TYPE_CONFIG, "lz4");
         // The commit flushes at once: lingering only keeps the first record of a batch from travelling alone.
         properties.put(LINGER_MS_CONFIG, 5);
+        // The first record of a transaction adds its partition on the broker, and what overtakes it meanwhile is refused and
+        // sent again after a back-off ("Invalid sequence number ... transactions v2 ... no existing state").
+        properties.put(MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(BATCH_SIZE_CONFIG, 256 * 1024);
         properties.put(BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
         properties.put(MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_SIZE);
