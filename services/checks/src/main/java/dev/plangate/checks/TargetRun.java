@@ -88,8 +88,11 @@ final class TargetRun {
         try {
             run.get(Math.max(deadline.left().toNanos(), 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            // answered before the connection is cut, so that the cut itself is not taken for the target's answer
+            var answer = timedOut(
+                    "The " + database + " database of instance " + instance.name() + " was still being asked.");
             giveUp(run);
-            return timedOut("The " + database + " database of instance " + instance.name() + " was still being asked.");
+            return answer;
         } catch (InterruptedException e) {
             giveUp(run);
             throw e;
@@ -127,7 +130,9 @@ final class TargetRun {
             Catalog catalog = CatalogReader.read(opened, Mentions.of(sheet.statements()));
             types.forEach(type -> done.put(type, check(type, opened, catalog)));
         } catch (TargetProblem e) {
-            LOG.warn("{}", e.getMessage());
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.warn("{}", e.getMessage());
+            }
             types.forEach(type -> done.computeIfAbsent(type, missing -> List.of(problem(missing, e))));
         } catch (IOException e) {
             types.forEach(type -> done.put(type,

@@ -1,0 +1,53 @@
+package dev.plangate.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("LibPgQuery")).importPackages("dev.plangate.checks");
+
+    @Test
+    void judgingIsPure() {
+        noClasses().that().resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..").should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",
+                        "java.nio..", "dev.plangate.checks.target..", "org.slf4j..")
+                .because("rules and reports are functions of the parsed sheet and the catalog").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheTargetPackageSpeaksToDatabases() {
+        noClasses().that().resideOutsideOfPackage("..checks.target..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .because("what is sent to a target has to be read in one place").check(CLASSES);
+    }
+
+    @Test
+    void theEngineKnowsNeitherKafkaNorPlangatesTables() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "dev.plangate.db..", "dev.plangate.pipeline..",
+                        "dev.plangate.topology..")
+                .because("the engine is usable by itself").check(CLASSES);
+    }
+
+    @Test
+    void theParserKnowsNothingOfWhatIsAskedOfIt() {
+        noClasses().that().resideInAPackage("..checks.sql..").should().dependOnClassesThat()
+                .resideInAnyPackage("..checks.rule..", "..checks.summary..", "..checks.target..", "..checks.catalog..",
+                        "dev.plangate.v1..")
+                .because("another engine brings another parser").check(CLASSES);
+    }
+
+    @Test
+    void nobodyReadsTheEnvironment() {
+        noClasses().should().callMethod(System.class, "getenv").orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .because("settings are read in one place, outside of this module").check(CLASSES);
+    }
+}
