@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.relay;
 
+import dev.plangate.db.DatabaseException;
 import dev.plangate.db.PartLeases;
 import dev.plangate.db.row.PartLease;
 import dev.plangate.pipeline.relay.domain.FairShare;
@@ -81,7 +82,11 @@ final class PartOwnership {
                 runner.abandon();
             }
         }
-        leases.leave(owner);
+        try {
+            leases.leave(owner);
+        } catch (DatabaseException e) {
+            LOG.warn("{} counts as a member until its lease ends: {}", owner, e.getMessage());
+        }
         return clean;
     }
 

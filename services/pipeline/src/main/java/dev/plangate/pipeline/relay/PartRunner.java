@@ -155,7 +155,12 @@ final class PartRunner {
         failures++;
         env.metrics().failed();
         lastError = "part %d: %s".formatted(lease.part(), e);
-        LOG.warn("part {}: {} failed ({} in a row); it is taken over anew", lease.part(), name(action), failures, e);
+        // The stack once; while it goes on, one line each time.
+        if (failures == 1) {
+            LOG.warn("part {}: {} failed; it is taken over anew", lease.part(), name(action), e);
+        } else {
+            LOG.warn("part {}: {} failed, {} in a row: {}", lease.part(), name(action), failures, e.toString());
+        }
         return new PartEvent.Failed(e.toString());
     }
 
