@@ -64,7 +64,8 @@ public final class Main implements Callable<Integer> {
         }
         List.of(new AllCommand(session), new MigrateCommand(session), new TopicsCommand(session),
                 new PrepareCommand(session), new SubmitCommand(session), new WatchCommand(session),
-                new ExplainCommand(session), new ConfigCommand(session)).forEach(line::addSubcommand);
+                new ExplainCommand(session), new RulesCommand(session), new ConfigCommand(session))
+                .forEach(line::addSubcommand);
         ServiceLoader.load(Subcommand.class).forEach(more -> line.addSubcommand(more.command(session)));
         Ansi ansi = session.paint().on() ? Ansi.ON : Ansi.OFF;
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi)).setUsageHelpAutoWidth(true)

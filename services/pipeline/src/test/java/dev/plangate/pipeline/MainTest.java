@@ -27,7 +27,7 @@ class MainTest {
         Map<String, CommandLine> commands = Main.commandLine(session(Map.of(), "")).getSubcommands();
 
         assertThat(commands).containsKeys("relay", "gate", "rollouts", "worker", "intake", "all", "migrate", "topics",
-                "submit", "watch", "explain", "config");
+                "submit", "watch", "explain", "rules", "config");
         assertThat(commands.values()).allSatisfy(command -> {
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
             assertThat(help).as(command.getCommandName()).contains("Example:")
@@ -99,6 +99,20 @@ class MainTest {
                 .containsPattern("worker.lease +10s +default");
         assertThat(run(Map.of(), "", "config", "--markdown")).isZero();
         assertThat(out.toString()).contains("| `worker.lease` |");
+    }
+
+    @Test
+    void rules_are_listed_for_people_and_for_scripts() {
+        assertThat(run(Map.of(), "", "rules")).isZero();
+        assertThat(out.toString()).contains("require-lock-timeout");
+        assertThat(run(Map.of(), "", "rules", "--json")).isZero();
+        assertThat(out.toString()).contains("\"name\":\"require-lock-timeout\"");
+    }
+
+    @Test
+    void a_worker_without_instances_is_told_what_to_set() {
+        assertThat(run(Map.of("PLANGATE_INSTANCES_FILE", "/no/such.yaml"), "", "worker")).isEqualTo(2);
+        assertThat(err.toString()).contains("PLANGATE_INSTANCES_FILE=/no/such.yaml: should be a readable YAML file");
     }
 
     private int run(Map<String, String> environment, String in, String... args) {

@@ -39,7 +39,7 @@ record Numbering(List<Document> documents, List<Mistake> mistakes, List<Mistake>
             number = newest + 1;
             message.setField(field, number);
         } else if (number <= newest) {
-            remarks.add(remark(document, field, "%d is not above %d, the newest one: this changes nothing".formatted(
+            remarks.add(remark(document, field, "%d is not above %d, the newest one: this can change nothing".formatted(
                     number, newest)));
         }
         known.see(document.kind(), document.key(), number);

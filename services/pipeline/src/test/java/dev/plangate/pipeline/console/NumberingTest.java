@@ -63,7 +63,7 @@ class NumberingTest {
 
         assertThat(numbering.mistakes()).isEmpty();
         assertThat(numbering.remarks()).extracting(Mistake::toString).containsExactly(
-                "f.yaml:1:1: revision: 4 is not above 4, the newest one: this changes nothing");
+                "f.yaml:1:1: revision: 4 is not above 4, the newest one: this can change nothing");
         assertThat(((Approval) numbering.documents().get(1).message()).getPlanRevision()).isEqualTo(2);
     }
 

@@ -22,7 +22,8 @@ public record Defaults(String user, Clock clock, Supplier<UUID> ids) {
     Message fill(Message message) {
         return switch (message) {
             case Plan plan -> fill(plan);
-            case Approval approval when !approval.hasUpdateTime() -> approval.toBuilder().setUpdateTime(now()).build();
+            case Approval approval when approval.getVersion() == 0 && !approval.hasUpdateTime() -> approval.toBuilder()
+                    .setUpdateTime(now()).build();
             case CheckRequest request -> fill(request);
             case RolloutRequest request -> fill(request);
             default -> message;
@@ -39,7 +40,10 @@ public record Defaults(String user, Clock clock, Supplier<UUID> ids) {
                 filled.getSpecsBuilder(i).setId("spec-" + (i + 1));
             }
         }
-        return plan.hasUpdateTime() ? filled.build() : filled.setUpdateTime(now()).build();
+        // A revision that its author numbers may be published twice, and must be the same then.
+        return plan.hasUpdateTime() || plan.getRevision() > 0
+                ? filled.build()
+                : filled.setUpdateTime(now()).build();
     }
 
     private CheckRequest fill(CheckRequest request) {

@@ -78,6 +78,13 @@ class DocumentReaderTest {
     }
 
     @Test
+    void a_document_that_is_numbered_by_its_author_is_the_same_each_time() {
+        Documents read = reader.read("plan.yaml", "{kind: Plan, name: projects/shop/plans/x, revision: 3}");
+
+        assertThat(((Plan) read.documents().getFirst().message()).hasUpdateTime()).isFalse();
+    }
+
+    @Test
     void every_mistake_is_told_at_its_place() {
         assertThat(mistakes("""
                 kind: Plan
