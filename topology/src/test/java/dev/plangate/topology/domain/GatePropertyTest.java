@@ -94,7 +94,8 @@ class GatePropertyTest {
             case 12, 13, 14, 15, 16, 17 -> world.finish(ENDS[arg % ENDS.length], arg % 4 == 0 ? arg : 0);
             case 18, 19, 20, 21, 22, 23 -> world.decide(DECISIONS[arg % DECISIONS.length], arg % 6 == 5 ? 1 : 0);
             case 24, 25 -> world.issue(Approval.IssueState.OPEN);
-            case 26, 27 -> world.recover();
+            case 26 -> world.recover();
+            case 27 -> world.digest(arg % 2 == 0 ? "" : "changed-" + arg);
             case 28, 29, 30, 31 -> delivery.lose(log);
             case 32, 33, 34, 35 -> delivery.rewind(log, 1 + arg / LOGS.length);
             case 36, 37, 38, 39 -> delivery.answer(arg % 3 == 0);

@@ -97,6 +97,12 @@ final class World {
         publish();
     }
 
+    /** What the plan names is gone, or has changed: the run that it names checked something else. */
+    void digest(String digest) {
+        plan.setCheckDigest(digest);
+        publish();
+    }
+
     void forgetSettings() {
         plan.clearSettings();
         publish();
