@@ -8,6 +8,7 @@ import dev.plangate.pipeline.console.TopicsCommand;
 import dev.plangate.pipeline.console.WatchCommand;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.pipeline.runtime.Logs;
+import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -43,7 +44,9 @@ public final class Main implements Callable<Integer> {
     /** Ends the process with the command's exit code. */
     public static void main(String[] args) {
         // True when people sit at both ends: neither input nor output is redirected.
-        boolean terminal = System.console().isTerminal();
+        // Without one of them there is no console at all, since JDK 25.
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         Session session = new Session(Environment.ofProcess(), terminal, System.in,
                 Clock.system(ZoneId.systemDefault()));
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, System.out.charset()), true);

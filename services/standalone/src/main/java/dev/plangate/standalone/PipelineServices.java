@@ -1,10 +1,10 @@
 package dev.plangate.standalone;
 
 import dev.plangate.checks.CheckEngine;
-import dev.plangate.contract.SchemaRegistry;
-import dev.plangate.db.Database;
-import dev.plangate.db.DatabaseConfig;
+import dev.plangate.checks.Instances;
+import dev.plangate.pipeline.Shared;
 import dev.plangate.pipeline.config.Settings;
+import dev.plangate.pipeline.gate.GateService;
 import dev.plangate.pipeline.intake.IntakeService;
 import dev.plangate.pipeline.relay.Relay;
 import dev.plangate.pipeline.relay.RelayConfig;
@@ -12,45 +12,29 @@ import dev.plangate.pipeline.relay.RelaySteps;
 import dev.plangate.pipeline.rollouts.RolloutsService;
 import dev.plangate.pipeline.runtime.Metrics;
 import dev.plangate.pipeline.runtime.Service;
-import dev.plangate.pipeline.runtime.Wake;
 import dev.plangate.pipeline.worker.Targets;
 import dev.plangate.pipeline.worker.WorkerService;
-import dev.plangate.topology.stream.GateOptions;
-import dev.plangate.topology.stream.GateStream;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The services of the pipeline in this JVM. They share a pool of connections, and wake each other instead of polling. */
-record PipelineServices(List<Service> all, Database database, SchemaRegistry registry) implements AutoCloseable {
+record PipelineServices(List<Service> all, Shared shared) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineServices.class);
 
     /** Puts them together; starts nothing. */
     static PipelineServices of(Settings settings, Metrics metrics, StandaloneOptions options) {
-        var database = Database.open(config(settings));
-        var registry = SchemaRegistry.connect(settings.registry().urls(), settings.registry().properties());
-        var services = new ArrayList<Service>();
-        if (options.services()) {
-            var meters = metrics.registry();
-            var rows = new Wake();
-            var runs = new Wake();
-            services.add(new Relay(RelayConfig.of(settings.deployment(), settings.relay(), settings.kafka()), database,
-                    registry, rows, meters,
-                    RelaySteps.NONE));
-            services.add(new GateService(new GateStream(gate(settings), registry, Clock.systemUTC())));
-            services.add(RolloutsService.of(settings, database, registry, rows::signal, meters));
-            services.add(new WorkerService("standalone-" + UUID.randomUUID(), settings.worker(), database,
-                    checks(options), targets(), runs, rows::signal,
-                    meters));
-            services.add(IntakeService.of(settings, database, registry, () -> {
-                rows.signal();
-                runs.signal();
-            }, meters));
+        var shared = Shared.open(settings, options.environment(), metrics.registry());
+        if (!options.services()) {
+            return new PipelineServices(List.of(), shared);
         }
-        return new PipelineServices(List.copyOf(services), database, registry);
+        try {
+            return new PipelineServices(services(settings, shared, options), shared);
+        } catch (RuntimeException e) {
+            shared.close();
+            throw e;
+        }
     }
 
     void start() {
@@ -67,40 +51,21 @@ record PipelineServices(List<Service> all, Database database, SchemaRegistry reg
                 LOG.warn("{} did not stop cleanly", service.name(), e);
             }
         }
-        registry.close();
-        database.close();
+        shared.close();
     }
 
-    private static DatabaseConfig config(Settings settings) {
-        var database = settings.database();
-        var longest = database.transactionTimeout();
-        return new DatabaseConfig(database.url(), database.user(), database.password(), database.poolSize(),
-                settings.deployment().name(),
-                database.connectTimeout(), longest.dividedBy(2), longest, longest, longest, longest.multipliedBy(2));
-    }
-
-    private static GateOptions gate(Settings settings) {
-        var gate = settings.gate();
-        return new GateOptions(settings.deployment().group("gate"), gate.commitInterval(), gate.threads(),
-                gate.stateDir(),
-                settings.deployment().stopTimeout(), settings.kafka().properties());
-    }
-
-    private static CheckEngine checks(StandaloneOptions options) {
-        return options.checks().orElseThrow(() -> new StandaloneException("no check engine"));
-    }
-
-    private static Targets targets() {
-        return new Targets() {
-            @Override
-            public String environment(String instance) {
-                return "";
-            }
-
-            @Override
-            public String engine(String instance) {
-                return "";
-            }
-        };
+    private static List<Service> services(Settings settings, Shared shared, StandaloneOptions options) {
+        var database = shared.database();
+        var registry = shared.registry();
+        var meters = shared.meters();
+        var instances = settings.worker().instancesFile().map(file -> Instances.load(file, options.environment())).orElseGet(() -> Instances.of(List.of()));
+        var checks = options.checks().orElseGet(() -> CheckEngine.open(instances));
+        return List.of(
+            new Relay(RelayConfig.of(settings.deployment(), settings.relay(), settings.kafka()), database, registry, shared.rows(), meters, RelaySteps.NONE),
+            GateService.of(settings, registry, meters),
+            RolloutsService.of(settings, database, registry, shared.rows()::signal, meters),
+            new WorkerService("standalone-" + UUID.randomUUID(), settings.worker(), database, checks, Targets.of(instances), shared.runs(),
+                shared.rows()::signal, meters),
+            IntakeService.of(settings, database, registry, shared::wakeAll, meters));
     }
 }

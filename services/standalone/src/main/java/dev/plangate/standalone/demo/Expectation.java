@@ -1,0 +1,52 @@
+package dev.plangate.standalone.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a plan is to stand.
+ *
+ * @param plan projects/{project}/plans/{plan}
+ * @param because what the plan shows, one sentence
+ * @param phase of its gate: ROLLED_OUT, BLOCKED
+ * @param revision that the gate judged, or that rolled out
+ * @param conditions of the gate to their states, "CHECKS_PASSED" to "FAILS"; a gate with a rollout consults none any more
+ * @param targets number of databases that were checked
+ */
+record Expectation(String plan, String because, String phase, long revision, Map<String, String> conditions, int targets) {
+
+    /**
+     * What is otherwise than expected; empty = as expected.
+     *
+     * @param view what {@code plangate explain --json} prints
+     */
+    List<String> deviations(JsonNode view) {
+        var deviations = new ArrayList<String>();
+        var gate = view.path("gateStatus");
+        compare("the gate's phase", phase, gate.path("phase").asText("unknown"), deviations);
+        compare("the revision", revision, gate.path("revision").asLong(), deviations);
+        conditions.forEach((condition, state) -> compare("the condition " + condition, state, state(gate, condition), deviations));
+        compare("the number of targets", targets, view.path("checkResults").size(), deviations);
+        if (phase.equals("ROLLED_OUT") && gate.path("rollout").asText().isEmpty()) {
+            deviations.add("there is no rollout");
+        }
+        return deviations;
+    }
+
+    private static String state(JsonNode gate, String type) {
+        for (var condition : gate.path("conditions")) {
+            if (condition.path("type").asText().equals(type)) {
+                return condition.path("state").asText();
+            }
+        }
+        return "missing";
+    }
+
+    private static void compare(String what, Object wanted, Object found, List<String> deviations) {
+        if (!wanted.equals(found)) {
+            deviations.add("%s is %s, expected %s".formatted(what, found, wanted));
+        }
+    }
+}
