@@ -43,15 +43,19 @@ public final class Main implements Callable<Integer> {
 
     /** Ends the process with the command's exit code. */
     public static void main(String[] args) {
-        // True when people sit at both ends: neither input nor output is redirected.
-        // Without one of them there is no console at all, since JDK 25.
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = onTerminal();
         Session session = new Session(Environment.ofProcess(), terminal, System.in,
                 Clock.system(ZoneId.systemDefault()));
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, System.out.charset()), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, System.err.charset()), true);
         System.exit(run(session, out, err, args));
+    }
+
+    /** True when people sit at both ends: neither input nor output is redirected. */
+    @SuppressWarnings("SystemConsoleNull") // It was never null in JDK 22 to 24; since 25 it is again, without a terminal.
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** Runs one command; the exit code. */

@@ -58,14 +58,17 @@ record PipelineServices(List<Service> all, Shared shared) implements AutoCloseab
         var database = shared.database();
         var registry = shared.registry();
         var meters = shared.meters();
-        var instances = settings.worker().instancesFile().map(file -> Instances.load(file, options.environment())).orElseGet(() -> Instances.of(List.of()));
+        var instances = settings.worker().instancesFile().map(file -> Instances.load(file, options.environment()))
+                .orElseGet(() -> Instances.of(List.of()));
         var checks = options.checks().orElseGet(() -> CheckEngine.open(instances));
         return List.of(
-            new Relay(RelayConfig.of(settings.deployment(), settings.relay(), settings.kafka()), database, registry, shared.rows(), meters, RelaySteps.NONE),
-            GateService.of(settings, registry, meters),
-            RolloutsService.of(settings, database, registry, shared.rows()::signal, meters),
-            new WorkerService("standalone-" + UUID.randomUUID(), settings.worker(), database, checks, Targets.of(instances), shared.runs(),
-                shared.rows()::signal, meters),
-            IntakeService.of(settings, database, registry, shared::wakeAll, meters));
+                new Relay(RelayConfig.of(settings.deployment(), settings.relay(), settings.kafka()), database, registry,
+                        shared.rows(), meters, RelaySteps.NONE),
+                GateService.of(settings, registry, meters),
+                RolloutsService.of(settings, database, registry, shared.rows()::signal, meters),
+                new WorkerService("standalone-" + UUID.randomUUID(), settings.worker(), database, checks,
+                        Targets.of(instances), shared.runs(),
+                        shared.rows()::signal, meters),
+                IntakeService.of(settings, database, registry, shared::wakeAll, meters));
     }
 }

@@ -15,25 +15,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Everything in one process, for use by others. */
-@Command(name = "up", description = {"Run everything in one process: a Kafka broker, a schema registry, Postgres and all services.",
-    "For development; keeps its state in a directory. Runs until Ctrl-C or SIGTERM."}, footer = {"", "Example:",
-        "  plangate up --data-dir /tmp/plangate --instances instances.yaml"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-            "0:stopped cleanly", "1:could not start, or a service died", "2:the command line or a setting is wrong"})
+@Command(name = "up", description = {
+        "Run everything in one process: a Kafka broker, a schema registry, Postgres and all services.",
+        "For development; keeps its state in a directory. Runs until Ctrl-C or SIGTERM."}, footer = {"", "Example:",
+                "  plangate up --data-dir /tmp/plangate --instances instances.yaml"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                        "0:stopped cleanly", "1:could not start, or a service died",
+                        "2:the command line or a setting is wrong"})
 final class UpCommand implements Callable<Integer> {
     private static final String NO_INSTANCES = """
-        # The databases that plans may target. Restart `plangate up` after an edit.
-        #
-        # instances:
-        #   shop:
-        #     engine: POSTGRES
-        #     environment: PRODUCTION
-        #     url: jdbc:postgresql://localhost:5432/{database}
-        #     user: plangate_checks
-        #     passwordEnv: SHOP_PASSWORD      # or passwordFile: a file beside this one
-        #     projects: ["projects/shop"]     # or "*"
-        #     maxConcurrentChecks: 4
-        instances: {}
-        """;
+            # The databases that plans may target. Restart `plangate up` after an edit.
+            #
+            # instances:
+            #   shop:
+            #     engine: POSTGRES
+            #     environment: PRODUCTION
+            #     url: jdbc:postgresql://localhost:5432/{database}
+            #     user: plangate_checks
+            #     passwordEnv: SHOP_PASSWORD      # or passwordFile: a file beside this one
+            #     projects: ["projects/shop"]     # or "*"
+            #     maxConcurrentChecks: 4
+            instances: {}
+            """;
 
     private final Session session;
     @Spec
@@ -58,17 +60,20 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var err = spec.commandLine().getErr();
         var options = new StandaloneOptions().dataDir(dataDir)
-            .port(port)
-            .registryPort(registryPort)
-            .httpPort(httpPort)
-            .environment(session.environment())
-            .instances((_, dir) -> instances == null ? ownInstances(dir) : instances)
-            .progress(err::println);
+                .port(port)
+                .registryPort(registryPort)
+                .httpPort(httpPort)
+                .environment(session.environment())
+                .instances((_, dir) -> instances == null ? ownInstances(dir) : instances)
+                .progress(err::println);
         settings(options);
         try (var running = Standalone.start(options)) {
             stopAtSignal(running, err);
-            spec.commandLine().getOut().println("plangate is up: kafka %s, schema registry %s, health http://127.0.0.1:%d/readyz, data %s".formatted(
-                running.bootstrapServers(), running.registryUrl(), running.httpPort().orElseThrow(), dataDir.toAbsolutePath().normalize()));
+            spec.commandLine().getOut()
+                    .println("plangate is up: kafka %s, schema registry %s, health http://127.0.0.1:%d/readyz, data %s"
+                            .formatted(
+                                    running.bootstrapServers(), running.registryUrl(), running.httpPort().orElseThrow(),
+                                    dataDir.toAbsolutePath().normalize()));
             return watch(running, err);
         }
     }

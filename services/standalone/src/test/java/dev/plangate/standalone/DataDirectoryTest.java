@@ -16,8 +16,8 @@ class DataDirectoryTest {
     void refusesADirectoryThatIsInUseAndNamesTheProcess() {
         try (var first = DataDirectory.open(dir)) {
             assertThatThrownBy(() -> DataDirectory.open(first.path())).isInstanceOf(StandaloneException.class)
-                .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
-                .hasMessageContaining("--data-dir");
+                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining("--data-dir");
         }
     }
 
@@ -27,7 +27,8 @@ class DataDirectoryTest {
         Files.writeString(dir.resolve("lock"), "4194305\n");
 
         try (var taken = DataDirectory.open(dir)) {
-            assertThat(Files.readString(taken.path().resolve("lock")).strip()).isEqualTo(Long.toString(ProcessHandle.current().pid()));
+            assertThat(Files.readString(taken.path().resolve("lock")).strip())
+                    .isEqualTo(Long.toString(ProcessHandle.current().pid()));
         }
     }
 

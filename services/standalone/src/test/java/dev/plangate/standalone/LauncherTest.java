@@ -32,16 +32,16 @@ class LauncherTest {
         Files.writeString(home.resolve("pom.xml"), "<project/>");
         Files.createDirectories(home.resolve("proto/src/main/java"));
         script(dir.resolve("bin/mvn"), """
-            #!/bin/sh
-            echo built >>"$HOME/builds"
-            echo '[INFO] Building Plangate contracts 0.1.0 [1/2]'
-            sleep 2
-            cd "$(dirname "$0")/../project"
-            mkdir -p services/bench/target
-            [ ! -f broken ] || { echo '[ERROR] this is the compiler'; exit 1; }
-            echo jar >services/bench/target/plangate-bench-0.1.0.jar
-            echo /somewhere/library.jar >services/bench/target/classpath
-            """);
+                #!/bin/sh
+                echo built >>"$HOME/builds"
+                echo '[INFO] Building Plangate contracts 0.1.0 [1/2]'
+                sleep 2
+                cd "$(dirname "$0")/../project"
+                mkdir -p services/bench/target
+                [ ! -f broken ] || { echo '[ERROR] this is the compiler'; exit 1; }
+                echo jar >services/bench/target/plangate-bench-0.1.0.jar
+                echo /somewhere/library.jar >services/bench/target/classpath
+                """);
         jdk = jdk("jdk-25", "25.0.1");
         jdk("jdk-21", "21.0.5");
         copyTools();
@@ -92,7 +92,8 @@ class LauncherTest {
         var first = start(Map.of());
         var second = start(Map.of());
 
-        assertThat(List.of(finish(first), finish(second))).allSatisfy(run -> assertThat(run.out()).as(run.err()).startsWith("jdk-25 "));
+        assertThat(List.of(finish(first), finish(second)))
+                .allSatisfy(run -> assertThat(run.out()).as(run.err()).startsWith("jdk-25 "));
         assertThat(builds()).isEqualTo(1);
     }
 
@@ -160,8 +161,9 @@ class LauncherTest {
 
     /** The usual programs without a java among them. */
     private void copyTools() throws IOException {
-        for (var name : List.of("sh", "sed", "cat", "dirname", "readlink", "mkdir", "rm", "mv", "cp", "ls", "tail", "head", "find", "touch", "date", "sleep",
-            "grep")) {
+        for (var name : List.of("sh", "sed", "cat", "dirname", "readlink", "mkdir", "rm", "mv", "cp", "ls", "tail",
+                "head", "find", "touch", "date", "sleep",
+                "grep")) {
             for (var bin : List.of("/bin", "/usr/bin")) {
                 var program = Path.of(bin, name);
                 if (Files.exists(program)) {
@@ -173,7 +175,8 @@ class LauncherTest {
 
     private static Run finish(Process process) throws Exception {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), text(process.getInputStream().readAllBytes()), text(process.getErrorStream().readAllBytes()));
+        return new Run(process.exitValue(), text(process.getInputStream().readAllBytes()),
+                text(process.getErrorStream().readAllBytes()));
     }
 
     private static String text(byte[] bytes) {

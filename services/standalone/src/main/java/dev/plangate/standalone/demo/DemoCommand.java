@@ -20,10 +20,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the whole way of some plans on a sample database. */
-@Command(name = "demo", description = {"Run the sample plans through everything, on an own broker and Postgres that are gone afterwards.",
-    "Prints for each plan the results of its checks, the conditions of its gate and its rollout."}, footer = {"", "Example:",
-        "  plangate demo --json | jq -s length"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-            "0:every plan ended as expected", "1:one did not, or it could not start"})
+@Command(name = "demo", description = {
+        "Run the sample plans through everything, on an own broker and Postgres that are gone afterwards.",
+        "Prints for each plan the results of its checks, the conditions of its gate and its rollout."}, footer = {"",
+                "Example:",
+                "  plangate demo --json | jq -s length"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                        "0:every plan ended as expected", "1:one did not, or it could not start"})
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -60,14 +62,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static StandaloneOptions options(Shop shop, Progress progress) {
-        return new StandaloneOptions().instances(shop::open).progress(progress::say).setting("gate.commit.interval", "10ms");
+        return new StandaloneOptions().instances(shop::open).progress(progress::say).setting("gate.commit.interval",
+                "10ms");
     }
 
     private static void play(Chapter chapter, Shop shop, Terminal terminal, Progress progress) throws Exception {
         terminal.submit(Samples.unpack(chapter.samples(), shop.dir().resolve("samples")));
         try (var watchers = Executors.newVirtualThreadPerTaskExecutor()) {
             var watched = new ArrayList<Future<?>>();
-            chapter.outcomes().forEach(outcome -> watched.add(watchers.submit(() -> progress.outcome(outcome, await(outcome, terminal)))));
+            chapter.outcomes().forEach(
+                    outcome -> watched.add(watchers.submit(() -> progress.outcome(outcome, await(outcome, terminal)))));
             for (var watcher : watched) {
                 watcher.get();
             }
@@ -114,15 +118,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private String verdict(Expectation ending, List<String> deviations) {
         var paint = session.paint();
-        return deviations.isEmpty() ? paint.green("As expected: ") + ending.because()
-            : paint.red("NOT as expected: ") + ending.because() + " But " + String.join(", and ", deviations) + ".";
+        return deviations.isEmpty()
+                ? paint.green("As expected: ") + ending.because()
+                : paint.red("NOT as expected: ") + ending.because() + " But " + String.join(", and ", deviations) + ".";
     }
 
     private void stayUp(Standalone plangate, Shop shop) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         Paint paint = session.paint();
         err.println();
-        err.println("Plangate stays up until Ctrl-C. Submit a plan for instances/demo/databases/shop_eu, shop_us or shop_asia:");
+        err.println(
+                "Plangate stays up until Ctrl-C. Submit a plan for instances/demo/databases/shop_eu, shop_us or shop_asia:");
         err.println(paint.bold("  ./plangate submit %s FILE".formatted(String.join(" ", Terminal.cluster(plangate)))));
         err.println("The samples are in " + shop.dir().resolve("samples"));
         while (plangate.alive()) {

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param conditions of the gate to their states, "CHECKS_PASSED" to "FAILS"; a gate with a rollout consults none any more
  * @param targets number of databases that were checked
  */
-record Expectation(String plan, String because, String phase, long revision, Map<String, String> conditions, int targets) {
+record Expectation(String plan, String because, String phase, long revision, Map<String, String> conditions,
+        int targets) {
 
     /**
      * What is otherwise than expected; empty = as expected.
@@ -27,7 +28,8 @@ record Expectation(String plan, String because, String phase, long revision, Map
         var gate = view.path("gateStatus");
         compare("the gate's phase", phase, gate.path("phase").asText("unknown"), deviations);
         compare("the revision", revision, gate.path("revision").asLong(), deviations);
-        conditions.forEach((condition, state) -> compare("the condition " + condition, state, state(gate, condition), deviations));
+        conditions.forEach(
+                (condition, state) -> compare("the condition " + condition, state, state(gate, condition), deviations));
         compare("the number of targets", targets, view.path("checkResults").size(), deviations);
         if (phase.equals("ROLLED_OUT") && gate.path("rollout").asText().isEmpty()) {
             deviations.add("there is no rollout");

@@ -26,7 +26,8 @@ final class Progress {
     void outcome(Expectation expectation, List<String> deviations) {
         var plan = expectation.plan().replaceFirst("projects/([^/]+)/plans/", "$1/");
         var mark = deviations.isEmpty() ? paint.green("ok ") : paint.red("NOT");
-        line("  %s %-32s %-11s %s".formatted(mark, plan, expectation.phase(), deviations.isEmpty() ? expectation.because() : String.join("; ", deviations)));
+        line("  %s %-32s %-11s %s".formatted(mark, plan, expectation.phase(),
+                deviations.isEmpty() ? expectation.because() : String.join("; ", deviations)));
     }
 
     private synchronized void line(String text) {

@@ -27,24 +27,37 @@ record Story(List<Chapter> chapters) {
 
     static Story ofSamples() {
         return new Story(List.of(
-            new Chapter("Projects, plans and issues are submitted",
-                List.of("01-project", "02-safe-plan", "03-dangerous-plan", "04-syntax-error", "05-database-group", "06-plan-with-approval", "08-approved-too-early"),
-                List.of(
-                    new Expectation(SHOP + "add-customer-locale", "A safe change rolls out by itself.", "ROLLED_OUT", 1, Map.of(), 1),
-                    new Expectation(SHOP + "index-orders", "A dangerous change is stopped by its checks.", "BLOCKED", 1,
-                        Map.of("CHECKS_PASSED", "FAILS", "ISSUE_OPEN", "HOLDS"), 2),
-                    new Expectation(SHOP + "rename-sku", "A syntax error is found before anybody runs it.", "BLOCKED", 1, Map.of("CHECKS_PASSED", "FAILS"), 1),
-                    new Expectation(SHOP + "index-products-everywhere", "A change of a database group is checked on every database.", "ROLLED_OUT", 1, Map.of(), 3),
-                    new Expectation(PAYMENTS + "note-refunds", "A change that needs an approval waits for it.", "BLOCKED", 1,
-                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1),
-                    new Expectation(PAYMENTS + "split-provider", "An approval does not outweigh failed checks.", "BLOCKED", 1,
-                        Map.of("CHECKS_PASSED", "FAILS", "APPROVED", "HOLDS"), 1))),
-            new Chapter("One plan is approved, another is edited after its approval", List.of("07-approval", "09-edited-after-approval"),
-                List.of(
-                    new Expectation(PAYMENTS + "note-refunds", "Approved, it rolls out.", "ROLLED_OUT", 1, Map.of(), 1),
-                    new Expectation(PAYMENTS + "split-provider", "The approval of an earlier revision does not count.", "BLOCKED", 2,
-                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1))),
-            new Chapter("The edited plan is approved again", List.of("10-approved-again"),
-                List.of(new Expectation(PAYMENTS + "split-provider", "Edited after its approval, approved again, it rolls out.", "ROLLED_OUT", 2, Map.of(), 1)))));
+                new Chapter("Projects, plans and issues are submitted",
+                        List.of("01-project", "02-safe-plan", "03-dangerous-plan", "04-syntax-error",
+                                "05-database-group", "06-plan-with-approval", "08-approved-too-early"),
+                        List.of(
+                                new Expectation(SHOP + "add-customer-locale", "A safe change rolls out by itself.",
+                                        "ROLLED_OUT", 1, Map.of(), 1),
+                                new Expectation(SHOP + "index-orders", "A dangerous change is stopped by its checks.",
+                                        "BLOCKED", 1,
+                                        Map.of("CHECKS_PASSED", "FAILS", "ISSUE_OPEN", "HOLDS"), 2),
+                                new Expectation(SHOP + "rename-sku", "A syntax error is found before anybody runs it.",
+                                        "BLOCKED", 1, Map.of("CHECKS_PASSED", "FAILS"), 1),
+                                new Expectation(SHOP + "index-products-everywhere",
+                                        "A change of a database group is checked on every database.", "ROLLED_OUT", 1,
+                                        Map.of(), 3),
+                                new Expectation(PAYMENTS + "note-refunds",
+                                        "A change that needs an approval waits for it.", "BLOCKED", 1,
+                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1),
+                                new Expectation(PAYMENTS + "split-provider",
+                                        "An approval does not outweigh failed checks.", "BLOCKED", 1,
+                                        Map.of("CHECKS_PASSED", "FAILS", "APPROVED", "HOLDS"), 1))),
+                new Chapter("One plan is approved, another is edited after its approval",
+                        List.of("07-approval", "09-edited-after-approval"),
+                        List.of(
+                                new Expectation(PAYMENTS + "note-refunds", "Approved, it rolls out.", "ROLLED_OUT", 1,
+                                        Map.of(), 1),
+                                new Expectation(PAYMENTS + "split-provider",
+                                        "The approval of an earlier revision does not count.", "BLOCKED", 2,
+                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1))),
+                new Chapter("The edited plan is approved again", List.of("10-approved-again"),
+                        List.of(new Expectation(PAYMENTS + "split-provider",
+                                "Edited after its approval, approved again, it rolls out.", "ROLLED_OUT", 2, Map.of(),
+                                1)))));
     }
 }

@@ -36,7 +36,9 @@ record Terminal(Session session, Standalone plangate) {
     ObjectNode explain(String plan) {
         var answer = run("explain", List.of("--json", plan));
         try {
-            return answer.exitCode() == 0 ? (ObjectNode) JSON.readTree(answer.out()) : JSON.createObjectNode().put("name", plan);
+            return answer.exitCode() == 0
+                    ? (ObjectNode) JSON.readTree(answer.out())
+                    : JSON.createObjectNode().put("name", plan);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("explain --json printed no JSON: " + answer.out(), e);
         }
@@ -59,7 +61,8 @@ record Terminal(Session session, Standalone plangate) {
         line.addAll(arguments);
         var out = new StringWriter();
         var err = new StringWriter();
-        var code = Main.run(session, new PrintWriter(out, true), new PrintWriter(err, true), line.toArray(String[]::new));
+        var code = Main.run(session, new PrintWriter(out, true), new PrintWriter(err, true),
+                line.toArray(String[]::new));
         return new Answer(code, out.toString(), err.toString());
     }
 }
