@@ -2,6 +2,8 @@
 -- the newest of each plan, type and target. JSON that cannot be read never stops this step and never passes a gate: it
 -- becomes an ERROR outcome, and a line in migration_note.
 
+set local jit = off; -- compiling costs more than it saves
+
 create table migration_note (
   id          bigint generated always as identity,
   step        text not null,
@@ -83,8 +85,8 @@ language sql immutable as $$
            'content', nullif(concat_ws(E'\n', legacy_text(e.element, 'content'),
                                               legacy_text(e.element -> 'sqlReviewReport', 'detail')), ''),
            'code', legacy_count(e.element -> 'code', 9)::int,
-           'summary', legacy_summary(e.element -> 'sqlSummaryReport'),
-           'review', legacy_review(e.element -> 'sqlReviewReport')))
+           'summary', case when e.element ? 'sqlSummaryReport' then legacy_summary(e.element -> 'sqlSummaryReport') end,
+           'review', case when e.element ? 'sqlReviewReport' then legacy_review(e.element -> 'sqlReviewReport') end))
          else legacy_error('Result could not be read', 'The old layout held something that is no result.') end, e.place
     from legacy_elements(case when jsonb_typeof(result) = 'object' then result -> 'results' end) e
   union all

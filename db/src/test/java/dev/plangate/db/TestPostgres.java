@@ -16,6 +16,7 @@ final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final String TEMPLATE = template();
+    private static final DatabaseConfig SHARED = copied();
 
     private TestPostgres() {}
 
@@ -33,9 +34,18 @@ final class TestPostgres {
         return DatabaseConfig.of(SERVER.getJdbcUrl("postgres", name), "postgres", () -> "postgres");
     }
 
-    /** A pool on a new database with the newest schema. */
+    /** A pool on the one database that most tests share, one after the other: the newest schema, nothing in it. */
     static Database migrated() {
-        return Database.open(copied());
+        execute(SHARED.url(), """
+                do $$ begin
+                  execute (select 'truncate ' || string_agg(oid::regclass::text, ', ') || ' restart identity'
+                             from pg_class
+                            where relkind = 'r'
+                              and relnamespace = 'public'::regnamespace
+                              and relname not in ('flyway_schema_history', 'outbox_lease'));
+                  update outbox_lease set owner = null, lease_until = null, fence = 0;
+                end $$""");
+        return Database.open(SHARED);
     }
 
     /** A session without the settings of the pool, for looking and for setting up. */
