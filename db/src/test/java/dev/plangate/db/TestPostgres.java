@@ -56,6 +56,8 @@ final class TestPostgres {
     static void execute(String url, String sql) {
         try (Connection connection = connect(url); Statement statement = connection.createStatement()) {
             statement.execute(sql);
+            // What this session read is counted now, not when its process has gone.
+            statement.execute("select pg_stat_force_next_flush()");
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
