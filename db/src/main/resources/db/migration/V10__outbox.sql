@@ -3,13 +3,14 @@
 
 create table outbox (
   id       bigint generated always as identity (cache 1),
-  part     smallint not null generated always as (get_byte(sha256(coalesce(key, '')), 0) % 8) stored,
+  part     smallint not null,
   event_id uuid not null default uuidv7(),
   topic    text not null,
   key      bytea,
   value    bytea,
   headers  text[] not null default '{}',
   constraint outbox_pkey primary key (part, id),
+  constraint outbox_part_check check (part between 0 and 7),
   constraint outbox_size_check check (coalesce(octet_length(key), 0) + coalesce(octet_length(value), 0) <= 8454144),
   constraint outbox_headers_check check (cardinality(headers) % 2 = 0 and cardinality(headers) <= 64)
 );
@@ -22,7 +23,7 @@ alter table outbox set (
   toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 5000);
 comment on table outbox is 'Records to be published; deleted once they are.';
 comment on column outbox.id is 'Order of publishing within a part; used again after a restore from a backup.';
-comment on column outbox.part is 'Hash of the key: 0 to 7.';
+comment on column outbox.part is 'murmur2 of the key modulo 8, as Kafka''s partitioner hashes: a part then touches few partitions, and its transactions few markers.';
 comment on column outbox.event_id is 'Never used again; published as header event-id; holds the time of its making.';
 comment on column outbox.topic is 'Kafka topic.';
 comment on column outbox.key is 'Kafka key; null = none.';

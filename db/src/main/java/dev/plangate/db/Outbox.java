@@ -34,16 +34,16 @@ public final class Outbox {
             return;
         }
         columns(tx.query("""
-                insert into outbox (topic, key, value, headers)
-                select topic, key, value, headers::text[]
-                  from unnest(?, ?, ?, ?) with ordinality as given (topic, key, value, headers, place)
+                insert into outbox (part, topic, key, value, headers)
+                select part, topic, key, value, headers::text[]
+                  from unnest(?, ?, ?, ?, ?) with ordinality as given (part, topic, key, value, headers, place)
                  order by place
                 """), rows).update();
     }
 
-    /** The four arrays topic, key, value, headers. */
+    /** The five arrays part, topic, key, value, headers. */
     static Query columns(Query query, List<OutboxRow> rows) {
-        return query.texts(rows, OutboxRow::topic).bytes(rows, row -> bytes(row.key()))
+        return query.ints(rows, OutboxRow::part).texts(rows, OutboxRow::topic).bytes(rows, row -> bytes(row.key()))
                 .bytes(rows, row -> bytes(row.value())).texts(rows, row -> ArrayText.of(flat(row.headers())));
     }
 

@@ -121,7 +121,7 @@ final class RunQueue {
                     from unnest(?, ?, ?, ?, ?, ?, ?) as g (plan_id, fence, status, error, result, errors, warnings)),
                 events as materialized (
                   select *
-                    from unnest(?, ?, ?, ?, ?) with ordinality as e (plan_id, topic, key, value, headers, place)),
+                    from unnest(?, ?, ?, ?, ?, ?) with ordinality as e (plan_id, part, topic, key, value, headers, place)),
                 done as (
                   update plan_check_run r
                      set status = g.status,
@@ -139,8 +139,8 @@ final class RunQueue {
                      and r.lease_until > clock_timestamp()
                   returning r.plan_id),
                 sent as (
-                  insert into outbox (topic, key, value, headers)
-                  select topic, key, value, headers::text[]
+                  insert into outbox (part, topic, key, value, headers)
+                  select part, topic, key, value, headers::text[]
                     from events
                    where (plan_id in (select plan_id from done)) is true
                    order by place)

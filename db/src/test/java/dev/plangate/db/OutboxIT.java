@@ -173,7 +173,7 @@ class OutboxIT {
         append(List.of(OutboxRow.raw("t", null, most, Map.of())));
         assertThat(Sample.outboxRows(database)).isEqualTo(1);
         assertThatThrownBy(() -> database.transaction(tx -> tx.query("""
-                insert into outbox (topic, value) select 't', convert_to(repeat('x', ?), 'UTF8')
+                insert into outbox (part, topic, value) select 0, 't', convert_to(repeat('x', ?), 'UTF8')
                 """).number(OutboxRow.MAX_BYTES + 1).update())).isInstanceOfSatisfying(DatabaseException.class,
                 e -> assertThat(e.kind()).isEqualTo(DatabaseException.Kind.REFUSED));
     }

@@ -16,6 +16,11 @@ public final class PlanPartition {
      * @param partitions how many partitions the topic has, from 1
      */
     public static int of(String key, int partitions) {
-        return BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions);
+        return of(key.getBytes(UTF_8), partitions);
+    }
+
+    /** The same of a key in bytes. */
+    public static int of(byte[] key, int partitions) {
+        return BuiltInPartitioner.partitionForKey(key, partitions);
     }
 }

@@ -2,6 +2,7 @@ package dev.plangate.db.row;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.plangate.contract.PlanPartition;
 import dev.plangate.contract.Topic;
 import java.util.Collections;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  * @param headers in the order of their names, values in UTF-8
  */
 public record OutboxRow(String topic, ByteString key, ByteString value, SortedMap<String, String> headers) {
+
+    /** Parts of the outbox, each published by one relay at a time; the schema holds the same number. */
+    public static final int PARTS = 8;
 
     /** Key, value and headers together; a CHECK of the table holds the same for key and value. */
     public static final int MAX_BYTES = 8 * 1024 * 1024 + 64 * 1024;
@@ -49,6 +53,14 @@ public record OutboxRow(String topic, ByteString key, ByteString value, SortedMa
     /** Bytes as they are: a dead letter. */
     public static OutboxRow raw(String topic, ByteString key, ByteString value, Map<String, String> headers) {
         return new OutboxRow(topic, key, value, new TreeMap<>(headers));
+    }
+
+    /**
+     * The part that publishes it: the hash that partitions the topics, so that all rows of a key are in one part, and the rows
+     * of a part in few partitions.
+     */
+    public int part() {
+        return key == null ? 0 : PlanPartition.of(key.toByteArray(), PARTS);
     }
 
     /** The key as text; empty when there is none. */

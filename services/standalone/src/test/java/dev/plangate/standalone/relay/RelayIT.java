@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.plangate.contract.RecordHeaders;
+import dev.plangate.contract.PlanPartition;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.pipeline.relay.RelayStep;
@@ -112,9 +113,10 @@ class RelayIT {
     void transactionThatCommitsLateWithALowerIdIsPublished() throws Exception {
         try (var deployment = world.deployment(); var late = deployment.connection()) {
             late.setAutoCommit(false);
-            try (var statement = late.prepareStatement("insert into outbox (topic, key) values (?, ?)")) {
-                statement.setString(1, Topics.PLAN_STATES.name());
-                statement.setBytes(2, deployment.keyPrefix().getBytes(UTF_8));
+            try (var statement = late.prepareStatement("insert into outbox (part, topic, key) values (?, ?, ?)")) {
+                statement.setInt(1, PlanPartition.of(deployment.keyPrefix(), OutboxRow.PARTS));
+                statement.setString(2, Topics.PLAN_STATES.name());
+                statement.setBytes(3, deployment.keyPrefix().getBytes(UTF_8));
                 statement.execute();
             }
             deployment.relay(SHORT, RelaySteps.NONE);
