@@ -115,37 +115,39 @@ final class RunQueue {
 
     /** The ids of the plans whose run was ended. The (... in ...) is true keeps a hashed lookup: no join of the batch with itself. */
     private static List<Long> write(Tx tx, List<Locked> locked, Map<Held, Completion> byClaim, List<Event> events) {
-        Query query = tx.query("""
-                with given as materialized (
-                  select *
-                    from unnest(?, ?, ?, ?, ?, ?, ?) as g (plan_id, fence, status, error, result, errors, warnings)),
-                events as materialized (
-                  select *
-                    from unnest(?, ?, ?, ?, ?, ?) with ordinality as e (plan_id, part, topic, key, value, headers, place)),
-                done as (
-                  update plan_check_run r
-                     set status = g.status,
-                         error = g.error,
-                         result = g.result::jsonb,
-                         errors = g.errors,
-                         warnings = g.warnings,
-                         owner = null,
-                         lease_until = null,
-                         updated_at = clock_timestamp()
-                    from given g
-                   where r.plan_id = g.plan_id
-                     and r.fence = g.fence
-                     and r.status = 'RUNNING'
-                     and r.lease_until > clock_timestamp()
-                  returning r.plan_id),
-                sent as (
-                  insert into outbox (part, topic, key, value, headers)
-                  select part, topic, key, value, headers::text[]
-                    from events
-                   where (plan_id in (select plan_id from done)) is true
-                   order by place)
-                select plan_id from done
-                """).longs(locked, Locked::planId).longs(locked, run -> run.held().fence())
+        Query query = tx
+                .query("""
+                        with given as materialized (
+                          select *
+                            from unnest(?, ?, ?, ?, ?, ?, ?) as g (plan_id, fence, status, error, result, errors, warnings)),
+                        events as materialized (
+                          select *
+                            from unnest(?, ?, ?, ?, ?, ?) with ordinality as e (plan_id, part, topic, key, value, headers, place)),
+                        done as (
+                          update plan_check_run r
+                             set status = g.status,
+                                 error = g.error,
+                                 result = g.result::jsonb,
+                                 errors = g.errors,
+                                 warnings = g.warnings,
+                                 owner = null,
+                                 lease_until = null,
+                                 updated_at = clock_timestamp()
+                            from given g
+                           where r.plan_id = g.plan_id
+                             and r.fence = g.fence
+                             and r.status = 'RUNNING'
+                             and r.lease_until > clock_timestamp()
+                          returning r.plan_id),
+                        sent as (
+                          insert into outbox (part, topic, key, value, headers)
+                          select part, topic, key, value, headers::text[]
+                            from events
+                           where (plan_id in (select plan_id from done)) is true
+                           order by place)
+                        select plan_id from done
+                        """)
+                .longs(locked, Locked::planId).longs(locked, run -> run.held().fence())
                 .texts(locked, run -> byClaim.get(run.held()).status().name())
                 .texts(locked, run -> StorableText.of(byClaim.get(run.held()).error()))
                 .texts(locked, run -> StorableText.json(byClaim.get(run.held()).result()))

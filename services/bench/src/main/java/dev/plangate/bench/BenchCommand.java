@@ -6,5 +6,4 @@ import picocli.CommandLine.Command;
 /** {@code plangate bench}: the benchmarks. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = {"Measures Plangate on this machine.", "",
         "Example: plangate bench pipeline --json"}, subcommands = PipelineBench.class)
-public final class BenchCommand {
-}
+public final class BenchCommand {}

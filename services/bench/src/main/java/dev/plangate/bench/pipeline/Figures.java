@@ -46,10 +46,12 @@ record Figures(int plans, double plansPerSecond, Stages fullSpeed, int rate, Sta
 
     String table() {
         var text = new StringBuilder();
-        text.append("%nfull speed: %,d plans, %,.0f plans/s from the first plan event to the last create-rollout command%n"
-                .formatted(plans, plansPerSecond));
-        text.append("raw ceiling: %,.0f runs/s of the same Postgres (claim + complete + two outbox rows, batches of 200); ratio %.2f%n"
-                .formatted(rawRuns, plansPerSecond / rawRuns));
+        text.append(
+                "%nfull speed: %,d plans, %,.0f plans/s from the first plan event to the last create-rollout command%n"
+                        .formatted(plans, plansPerSecond));
+        text.append(
+                "raw ceiling: %,.0f runs/s of the same Postgres (claim + complete + two outbox rows, batches of 200); ratio %.2f%n"
+                        .formatted(rawRuns, plansPerSecond / rawRuns));
         text.append("%n%-18s %28s %28s%n".formatted("", "full speed, ms", rate + " plans/s open loop, ms"));
         text.append("%-18s %9s %9s %9s%9s %9s %9s%n".formatted("stage", "p50", "p99", "max", "p50", "p99", "max"));
         fullSpeed.byName().forEach((name, full) -> {
@@ -62,8 +64,10 @@ record Figures(int plans, double plansPerSecond, Stages fullSpeed, int rate, Sta
 
     String json() {
         var stages = new StringBuilder();
-        openLoop.byName().forEach((name, q) -> stages.append(stages.isEmpty() ? "" : ",").append(String.format(Locale.ROOT,
-                "\"%s\":{\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f}", name.replace(' ', '_'), q.p50(), q.p99(), q.max())));
+        openLoop.byName()
+                .forEach((name, q) -> stages.append(stages.isEmpty() ? "" : ",").append(String.format(Locale.ROOT,
+                        "\"%s\":{\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"max_ms\":%.2f}", name.replace(' ', '_'), q.p50(),
+                        q.p99(), q.max())));
         return String.format(Locale.ROOT,
                 "{\"plans\":%d,\"plans_per_second\":%.1f,\"rate\":%d,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"full_speed_p50_ms\":%.2f,\"full_speed_p99_ms\":%.2f,\"raw_runs_per_second\":%.1f,\"ratio_to_raw\":%.4f,\"stages\":{%s}}",
                 plans, plansPerSecond, rate, openLoop.whole().p50(), openLoop.whole().p99(), fullSpeed.whole().p50(),

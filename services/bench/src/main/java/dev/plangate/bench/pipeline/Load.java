@@ -51,7 +51,8 @@ final class Load implements AutoCloseable {
         for (int plan = 0; plan < count; plan++) {
             String name = name(series, plan);
             send(Topics.APPROVALS, name,
-                    Approval.newBuilder().setPlan(name).setVersion(1).setIssue(PROJECT + "/issues/" + series + "-" + plan)
+                    Approval.newBuilder().setPlan(name).setVersion(1)
+                            .setIssue(PROJECT + "/issues/" + series + "-" + plan)
                             .setIssueState(Approval.IssueState.OPEN).setStatus(Approval.Status.PENDING).build());
         }
         flush();

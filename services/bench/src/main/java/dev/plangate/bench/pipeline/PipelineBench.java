@@ -49,7 +49,8 @@ public final class PipelineBench implements Callable<Integer> {
             double raw = RawCeiling.measure(plangate.jdbcUrl(), plangate.jdbcUser(), plangate.jdbcPassword(),
                     Duration.ofSeconds(5));
             progress.end();
-            var figures = new Figures(plans, plans * 1e9 / full.span(Milestone.COMMANDED), Figures.Stages.of(full), rate,
+            var figures = new Figures(plans, plans * 1e9 / full.span(Milestone.COMMANDED), Figures.Stages.of(full),
+                    rate,
                     Figures.Stages.of(open), raw);
             System.out.println(json ? figures.json() : figures.table());
             return 0;

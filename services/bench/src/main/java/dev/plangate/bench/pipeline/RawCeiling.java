@@ -28,7 +28,8 @@ final class RawCeiling {
               select id from raw_run where status = 'AVAILABLE' order by available_at limit %d for update skip locked)
             update raw_run r set status = 'RUNNING', fence = fence + 1, lease_until = clock_timestamp() + interval '10 s'
             from picked where r.id = picked.id returning r.id, r.fence
-            """.formatted(BATCH);
+            """
+            .formatted(BATCH);
     private static final String COMPLETE = """
             with done as (
               update raw_run r set status = 'DONE', result = '{}', lease_until = null
@@ -37,22 +38,24 @@ final class RawCeiling {
               returning r.id)
             insert into raw_outbox (part, topic, key, value)
             select d.id %% 8, 'topic', 'key-' || d.id, convert_to(repeat('x', 150), 'UTF8') from done d, generate_series(1, 2)
-            """.replace("%%", "%");
+            """
+            .replace("%%", "%");
 
     private RawCeiling() {}
 
     /** Runs per second over at most {@code howLong}; makes its own tables and drops them. */
     static double measure(String url, String user, String password, Duration howLong) throws SQLException {
         try (Connection c = DriverManager.getConnection(url, user, password); Statement s = c.createStatement()) {
-            s.execute("""
-                    drop table if exists raw_run, raw_outbox;
-                    create table raw_run (id bigint primary key, status text not null, fence bigint not null default 0,
-                      available_at timestamptz not null default clock_timestamp(), lease_until timestamptz, result jsonb)
-                      with (fillfactor = 70);
-                    create index on raw_run (available_at) where status = 'AVAILABLE';
-                    create table raw_outbox (id bigint generated always as identity primary key, part int not null,
-                      topic text not null, key text not null, value bytea not null)
-                    """);
+            s.execute(
+                    """
+                            drop table if exists raw_run, raw_outbox;
+                            create table raw_run (id bigint primary key, status text not null, fence bigint not null default 0,
+                              available_at timestamptz not null default clock_timestamp(), lease_until timestamptz, result jsonb)
+                              with (fillfactor = 70);
+                            create index on raw_run (available_at) where status = 'AVAILABLE';
+                            create table raw_outbox (id bigint generated always as identity primary key, part int not null,
+                              topic text not null, key text not null, value bytea not null)
+                            """);
             s.execute("insert into raw_run (id, status) select g, 'AVAILABLE' from generate_series(1, " + ROWS + ") g");
             s.execute("vacuum analyze raw_run");
             double rate = run(url, user, password, howLong);

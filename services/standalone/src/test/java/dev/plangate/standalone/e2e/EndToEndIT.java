@@ -13,6 +13,7 @@ import dev.plangate.v1.GateStatus;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.RolloutState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -238,11 +239,11 @@ class EndToEndIT {
 
     /** One more plan for each partition, all the way: what was published before has been worked off by then. */
     private static void barrier() {
-        var missing = new ArrayList<Integer>(IntStream.range(0, Topics.DEFAULT_PARTITIONS).boxed().toList());
+        Set<Integer> missing = IntStream.range(0, Topics.DEFAULT_PARTITIONS).boxed().collect(Collectors.toCollection(HashSet::new));
         var names = new ArrayList<String>();
         for (long i = System.nanoTime(); !missing.isEmpty(); i++) {
             String name = Given.plan("free", "barrier-" + i);
-            if (missing.remove((Integer) PlanPartition.of(name, Topics.DEFAULT_PARTITIONS))) {
+            if (missing.remove(PlanPartition.of(name, Topics.DEFAULT_PARTITIONS))) {
                 names.add(name);
                 upstream.publish(Given.plan(name, 1, Given.FINE)).publish(Given.open(name));
             }

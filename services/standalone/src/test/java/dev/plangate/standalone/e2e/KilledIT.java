@@ -34,7 +34,8 @@ class KilledIT {
 
     @BeforeEach
     void start() throws IOException {
-        target = EmbeddedPostgres.start(directory.resolve("target"), 0, EmbeddedPostgres.Durability.TEMPORARY, Map.of());
+        target = EmbeddedPostgres.start(directory.resolve("target"), 0, EmbeddedPostgres.Durability.TEMPORARY,
+                Map.of());
         Path instances = directory.resolve("instances.yaml");
         Files.writeString(instances, """
                 instances:
@@ -62,7 +63,8 @@ class KilledIT {
         List<String> plans = IntStream.range(0, PLANS).mapToObj(i -> Given.plan("shop", "p-" + i)).toList();
         try (var upstream = new Upstream(up.bootstrapServers(), up.registryUrl())) {
             upstream.publish(Given.project("shop", true, true)).publishSheet(Given.FINE);
-            plans.forEach(name -> upstream.publish(Given.plan(name, 1, Given.FINE, "instances/demo/databases/postgres")).publish(Given.approved(name, 1)));
+            plans.forEach(name -> upstream.publish(Given.plan(name, 1, Given.FINE, "instances/demo/databases/postgres"))
+                    .publish(Given.approved(name, 1)));
             upstream.flush();
         }
         awaitRollouts(PLANS / 2);
@@ -82,9 +84,12 @@ class KilledIT {
     private void assertOneEach(List<String> plans) {
         String brokers = up.bootstrapServers();
         Set<String> events = new HashSet<>();
-        try (var commands = Seen.of(brokers, Topics.ROLLOUT_COMMANDS); var rollouts = Seen.of(brokers, Topics.ROLLOUTS);
-                var results = Seen.of(brokers, Topics.CHECK_RESULTS); var runs = Seen.of(brokers, Topics.CHECK_RUNS);
-                var states = Seen.of(brokers, Topics.PLAN_STATES); var letters = Seen.raw(brokers, Topics.DEAD_LETTERS)) {
+        try (var commands = Seen.of(brokers, Topics.ROLLOUT_COMMANDS);
+                var rollouts = Seen.of(brokers, Topics.ROLLOUTS);
+                var results = Seen.of(brokers, Topics.CHECK_RESULTS);
+                var runs = Seen.of(brokers, Topics.CHECK_RUNS);
+                var states = Seen.of(brokers, Topics.PLAN_STATES);
+                var letters = Seen.raw(brokers, Topics.DEAD_LETTERS)) {
             assertThat(commands.now()).extracting(Seen.One::key).doesNotHaveDuplicates().containsAll(plans);
             assertThat(rollouts.now()).extracting(Seen.One::key).doesNotHaveDuplicates().containsAll(plans);
             assertThat(results.now()).extracting(r -> r.key() + " " + r.value().getRun() + " " + r.value().getTarget())
@@ -95,7 +100,8 @@ class KilledIT {
             assertThat(states.now()).extracting(r -> r.key() + " " + r.value().getVersion()).doesNotHaveDuplicates();
             assertThat(letters.now()).isEmpty();
             List.of(commands.now(), rollouts.now(), results.now(), runs.now(), states.now()).forEach(topic -> topic
-                    .forEach(r -> assertThat(events.add(r.header(RecordHeaders.EVENT_ID))).as("seen twice: %s", r).isTrue()));
+                    .forEach(r -> assertThat(events.add(r.header(RecordHeaders.EVENT_ID))).as("seen twice: %s", r)
+                            .isTrue()));
         }
     }
 }
