@@ -239,7 +239,8 @@ class EndToEndIT {
 
     /** One more plan for each partition, all the way: what was published before has been worked off by then. */
     private static void barrier() {
-        Set<Integer> missing = IntStream.range(0, Topics.DEFAULT_PARTITIONS).boxed().collect(Collectors.toCollection(HashSet::new));
+        Set<Integer> missing = IntStream.range(0, Topics.DEFAULT_PARTITIONS).boxed()
+                .collect(Collectors.toCollection(HashSet::new));
         var names = new ArrayList<String>();
         for (long i = System.nanoTime(); !missing.isEmpty(); i++) {
             String name = Given.plan("free", "barrier-" + i);
