@@ -1,11 +1,14 @@
 package dev.plangate.checks.sql;
 
+import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
+import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /**
  * One instance of PostgreSQL 18's own grammar: libpg_query as WebAssembly, compiled to bytecode by the build. Not thread-safe. After anything
@@ -40,13 +43,19 @@ final class PgGrammar {
     private final ExportFunction freeParsed;
 
     PgGrammar() {
+        this(FlatInterpreter::new);
+    }
+
+    /** With another way to run its code, for comparison. */
+    PgGrammar(Function<Instance, Machine> machine) {
         var module = LibPgQuery.load();
         var imports = ImportValues.builder();
         for (int i = 0; i < module.importSection().importCount(); i++) {
             imports.addFunction(EmscriptenHost.function(module, module.importSection().getImport(i)));
         }
         Instance instance = Instance.builder(module).withImportValues(imports.build()).withStart(false)
-                .withMachineFactory(LibPgQuery::create)
+                .withMachineFactory(machine)
+                .withMemoryFactory(ByteArrayMemory::new)
                 .withMemoryLimits(new MemoryLimits(INITIAL_PAGES, MAXIMUM_PAGES)).build();
         memory = instance.memory();
         instance.export("A").apply(); // static constructors
