@@ -150,7 +150,7 @@ final class TargetRun {
     private List<CheckOutcome> check(CheckType type, TargetSession opened, Catalog catalog) {
         try {
             return checks.onTarget(type, sheet, catalog, opened, database);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} of {} failed", type, outcomes.job().target(), e);
             return List.of(failed(type, e));
         }

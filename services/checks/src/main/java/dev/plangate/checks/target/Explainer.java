@@ -52,7 +52,7 @@ public final class Explainer implements Planner {
 
     private static JsonNode explain(Connection connection, String text) throws SQLException {
         QueryExecutor executor = connection.unwrap(PgConnection.class).getQueryExecutor();
-        Query query = executor.wrap(List.of(new NativeQuery(PREFIX + text, SqlCommand.BLANK)));
+        Query query = executor.wrap(List.of(new NativeQuery(PREFIX + text, new int[0], false, SqlCommand.BLANK)));
         var answer = new FirstValue();
         executor.execute(query, null, answer, 0, 0,
                 QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_NO_BINARY_TRANSFER);
