@@ -5,7 +5,7 @@ final class CatalogQueries {
     private CatalogQueries() {}
 
     /**
-     * One row for each name of the JSON array [{ord, schema, name, path}] that exists. Rows: the larger of the last ANALYZE's figure and the running statistics;
+     * One row for each name of the JSON array [{ord, schema, name, path}] that exists. Rows: the last ANALYZE's figure, where it saw none the running statistics (which count twice what is inserted and analyzed within a second);
      * of a partitioned table the sum of its partitions; null = neither has ever seen the table, unless its file was empty then.
      */
     static final String RELATIONS = """
@@ -29,7 +29,7 @@ final class CatalogQueries {
             ), sizes as (
                 select m.ord,
                        bool_or(c.relkind in ('r', 'm', 'i') and c.reltuples < 0 and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) as unseen,
-                       sum(case when c.relkind in ('r', 'm', 'i') then greatest(c.reltuples, coalesce(pg_stat_get_live_tuples(c.oid), 0), 0) else 0 end) as rows,
+                       sum(case when c.relkind in ('r', 'm', 'i') then case when c.reltuples > 0 then c.reltuples else coalesce(pg_stat_get_live_tuples(c.oid), 0) end else 0 end) as rows,
                        sum(c.relpages + coalesce(t.relpages, 0)
                            + coalesce((select sum(x.relpages) from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
                                        where i.indrelid in (c.oid, c.reltoastrelid)), 0)) * current_setting('block_size')::bigint as bytes
@@ -63,7 +63,7 @@ final class CatalogQueries {
     static final String SCHEMAS = """
             select n.nspname as name, count(c.oid) as tables,
                    case when bool_or(c.reltuples < 0 and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) then null
-                        else coalesce(sum(greatest(c.reltuples, coalesce(pg_stat_get_live_tuples(c.oid), 0), 0)), 0)::bigint end as rows
+                        else coalesce(sum(case when c.reltuples > 0 then c.reltuples else coalesce(pg_stat_get_live_tuples(c.oid), 0) end), 0)::bigint end as rows
             from pg_catalog.pg_namespace n left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind = 'r'
             where n.nspname = any (?)
             group by n.nspname
