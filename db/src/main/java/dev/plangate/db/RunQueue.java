@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -253,7 +254,7 @@ final class RunQueue {
             return Set.of();
         }
         return database.transaction(tx -> {
-            List<Locked> locked = lock(tx, Set.copyOf(claims));
+            List<Locked> locked = lock(tx, new LinkedHashSet<>(claims));
             Map<Long, Held> held = locked.stream().collect(Collectors.toMap(Locked::planId, Locked::held));
             return change.apply(tx, locked).stream().map(held::get).collect(Collectors.toUnmodifiableSet());
         });
