@@ -44,9 +44,8 @@ final class Knowledge {
         if (approval.getVersion() <= known.getVersion()) {
             return state;
         }
-        if (state.hasApproval() && !known.hasApproval() && at.isBefore(place(known))) {
-            // Read late: it was removed before it came.
-            return state.toBuilder().setApproval(known.toBuilder().setVersion(approval.getVersion())).build();
+        if (isOvertaken(state, at)) {
+            return withVersion(state, approval.getVersion());
         }
         return state.toBuilder().setApproval(KnownApproval.newBuilder().setVersion(approval.getVersion())
                 .setApproval(Trimmed.of(approval)).setOffset(at.offset()).setTimestamp(at.timestamp())).build();
@@ -55,19 +54,29 @@ final class Knowledge {
     /** A removal has no version: one from before what is known is a repetition. */
     private static GateState withoutApproval(GateState state, long version, boolean refused, Position at) {
         var known = state.getApproval();
-        boolean old = version == 0
-                ? state.hasApproval() && at.isBefore(place(known))
-                : version <= known.getVersion();
-        if (old) {
+        if (version == 0 ? isBeforeWhatIsKnown(state, at) : version <= known.getVersion()) {
             return state;
+        }
+        if (isOvertaken(state, at)) {
+            return withVersion(state, version);
         }
         return state.toBuilder().setApproval(KnownApproval.newBuilder()
                 .setVersion(Math.max(version, known.getVersion())).setRefused(refused)
                 .setOffset(at.offset()).setTimestamp(at.timestamp())).build();
     }
 
-    private static Position place(KnownApproval known) {
-        return new Position(known.getOffset(), known.getTimestamp());
+    /** Read after a removal that was written after it: only its version counts, so that it does not come back. */
+    private static boolean isOvertaken(GateState state, Position at) {
+        return isBeforeWhatIsKnown(state, at) && !state.getApproval().hasApproval();
+    }
+
+    private static boolean isBeforeWhatIsKnown(GateState state, Position at) {
+        var known = state.getApproval();
+        return state.hasApproval() && at.isBefore(new Position(known.getOffset(), known.getTimestamp()));
+    }
+
+    private static GateState withVersion(GateState state, long version) {
+        return state.toBuilder().setApproval(state.getApproval().toBuilder().setVersion(version)).build();
     }
 
     private static GateState withRollout(GateState state, RolloutState rollout) {

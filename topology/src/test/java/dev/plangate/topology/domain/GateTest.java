@@ -216,6 +216,16 @@ class GateTest {
         assertThat(gate.reason(GateStatus.Type.ISSUE_OPEN)).isEqualTo(ISSUE + " is open");
     }
 
+    /** Found by the random histories, once in 100,000. */
+    @Test
+    void aRemovalOvertakesAllThatWasWrittenBeforeItAndIsReadAfterIt() {
+        gate.hears(is(plan(1, 1, 1)), is(done(1, 1, 0)), removed(30),
+                new ApprovalRefused(Samples.PLAN, 1, new Position(10, 0)), is(approval(2, APPROVED, 1)));
+        assertThat(gate.commands()).isEmpty();
+        gate.hears(is(approval(4, APPROVED, 1)));
+        assertThat(gate.commands()).hasSize(1);
+    }
+
     @Test
     void aRevocationThatCannotBeReadEndsTheApproval() {
         gate.hears(is(plan(1, 1, 1)), is(approval(1, APPROVED, 1)),
