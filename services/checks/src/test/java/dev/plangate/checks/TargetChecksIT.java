@@ -164,6 +164,26 @@ class TargetChecksIT {
     }
 
     @Test
+    void findingsAreBoundedAndTheRestKeepsTheWorstStatus() throws Exception {
+        var outcomes = advise("create index on tiny (a);".repeat(120) + "create index on orders (total)");
+        assertThat(outcomes).hasSize(101);
+        assertThat(outcomes.getFirst().getStatus()).isEqualTo(CheckOutcome.Status.SUCCESS);
+        assertThat(Shop.lines(outcomes).getLast()).isEqualTo("ERROR and 21 more");
+    }
+
+    @Test
+    void findingsPointAtTheirCommand() throws Exception {
+        var review = advise(
+                "\nalter table orders\r\n\tadd column \"\u00e4\" int,\n\t/* \u20ac */ alter total type text;")
+                .getFirst().getReview();
+        assertThat(List.of(review.getStart().getLine(), review.getStart().getColumn(), review.getEnd().getLine(),
+                review.getEnd().getColumn()))
+                .containsExactly(4, 10, 4, 31);
+        assertThat(review.getRule()).isEqualTo("changing-column-type");
+        assertThat(review.getRewrite()).contains("ADD COLUMN total_new text");
+    }
+
+    @Test
     void aDatabaseNameCannotAddParameters() throws Exception {
         var outcomes = ENGINE.check(
                 Shop.job("main", "odd?user=x&preferQueryMode=simple", "select 1", Shop.ADVISE, Duration.ofMinutes(1)));

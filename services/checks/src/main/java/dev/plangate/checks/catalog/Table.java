@@ -28,6 +28,11 @@ public record Table(RelationName name, char kind, OptionalLong rows, long bytes,
         return Optional.ofNullable(columns.get(column));
     }
 
+    /** The same with another number of rows. */
+    public Table withRows(long number) {
+        return new Table(name, kind, OptionalLong.of(number), bytes, columns, constraints, dependents);
+    }
+
     /** Whether its rows are in partitions. */
     public boolean partitioned() {
         return kind == 'p';

@@ -1,12 +1,13 @@
 package dev.plangate.checks.target;
 
-/** The SQL of {@link CatalogReader}, for servers from version 12 on. Functions that lock a table (pg_relation_size, pg_get_expr) are avoided. */
+/** The SQL of {@link CatalogReader}, for servers from version 12 on. Apart from EMPTY it avoids functions that lock a table. */
 final class CatalogQueries {
     private CatalogQueries() {}
 
     /**
-     * One row for each name of the JSON array [{ord, schema, name, path}] that exists. Rows: the last ANALYZE's figure, where it saw none the running statistics (which count twice what is inserted and analyzed within a second);
-     * of a partitioned table the sum of its partitions; null = neither has ever seen the table, unless its file was empty then.
+     * One row for each name of the JSON array [{ord, schema, name, path}] that exists. Rows: those of the last ANALYZE, where it saw none those of the running
+     * statistics (which for a while count twice what is inserted and analyzed within a second); of a partitioned table the sum of its partitions; null =
+     * neither has ever seen the table.
      */
     static final String RELATIONS = """
             with recursive asked as (
@@ -67,6 +68,10 @@ final class CatalogQueries {
             from pg_catalog.pg_namespace n left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind = 'r'
             where n.nspname = any (?)
             group by n.nspname
+            """;
+
+    static final String EMPTY = """
+            select pg_relation_size(to_regclass(quote_ident(?) || '.' || quote_ident(?))) = 0
             """;
 
     static final String FUNCTIONS = """

@@ -31,12 +31,37 @@ public final class CatalogReader {
     public static Catalog read(TargetSession session, Mentioned mentioned) throws TargetProblem {
         try {
             int version = session.serverVersion();
-            return session.readOnly(List.of(),
-                    connection -> new Catalog(version, schema(connection),
-                            relations(connection, List.copyOf(mentioned.relations())),
-                            schemas(connection, mentioned), functions(connection, mentioned)));
+            Catalog read = session.readOnly(List.of(), connection -> new Catalog(version, schema(connection),
+                    relations(connection, List.copyOf(mentioned.relations())), schemas(connection, mentioned),
+                    functions(connection, mentioned)));
+            var relations = new HashMap<>(read.relations());
+            relations.replaceAll((_, table) -> isEmpty(session, table) ? table.withRows(0) : table);
+            return new Catalog(version, read.schema(), relations, read.schemas(), read.volatileFunctions());
         } catch (SQLException e) {
             throw TargetProblems.asking(session.target(), e);
+        }
+    }
+
+    /**
+     * Whether a table that was never analyzed has an empty file, as a new table has. This one question locks the table (as every SELECT does), so it has a
+     * transaction of its own and no answer when somebody holds the table.
+     */
+    private static boolean isEmpty(TargetSession session, Table table) {
+        if (table.rows().isPresent() || table.kind() != 'r') {
+            return false;
+        }
+        try {
+            return session.readOnly(List.of(), connection -> {
+                try (var query = connection.prepareStatement(CatalogQueries.EMPTY)) {
+                    query.setString(1, table.name().schema());
+                    query.setString(2, table.name().name());
+                    try (var row = query.executeQuery()) {
+                        return row.next() && row.getBoolean(1);
+                    }
+                }
+            });
+        } catch (SQLException e) {
+            return false; // its size stays unknown, and the worst is assumed
         }
     }
 
