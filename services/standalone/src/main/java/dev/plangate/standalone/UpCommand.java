@@ -3,11 +3,13 @@ package dev.plangate.standalone;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.console.Session;
 import dev.plangate.pipeline.runtime.ExitCode;
+import dev.plangate.pipeline.runtime.Logs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var err = spec.commandLine().getErr();
+        Logs.configure(Settings.of(logging()).log(), session.terminal());
         var options = new StandaloneOptions().dataDir(dataDir)
                 .port(port)
                 .registryPort(registryPort)
@@ -86,6 +89,13 @@ final class UpCommand implements Callable<Integer> {
                 options.setting(key.name(), value);
             }
         });
+    }
+
+    /** Warnings, unless somebody wants more: what happens is told as progress. */
+    private Map<String, String> logging() {
+        var level = session.environment().getOrDefault("PLANGATE_LOG_LEVEL", "");
+        var format = session.environment().getOrDefault("PLANGATE_LOG_FORMAT", "");
+        return Map.of("log.level", level.isEmpty() ? "warn" : level, "log.format", format.isEmpty() ? "plain" : format);
     }
 
     private static Path ownInstances(Path dir) {

@@ -44,7 +44,7 @@ public final class Logs {
         appender.setEncoder(plain ? plain(context) : json(context));
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.addAppender(appender);
+        // The level first: a reset leaves everything at DEBUG, and other threads go on logging.
         root.setLevel(level);
         if (level.toInt() == Level.INFO_INT) {
             // Their INFO is a page of configuration for each client.
@@ -52,6 +52,7 @@ public final class Logs {
             context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
             context.getLogger("org.flywaydb").setLevel(Level.WARN);
         }
+        root.addAppender(appender);
     }
 
     private static Encoder<ILoggingEvent> plain(LoggerContext context) {
