@@ -55,6 +55,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             Files.createDirectories(dir);
             var user = Unprivileged.here();
+            user.letThrough(dir.toAbsolutePath().getParent());
             var programs = new PostgresPrograms(PostgresBinaries.unpacked(user.cache()), user);
             var password = new Password(dir.resolve("password"));
             var data = dir.resolve("data");

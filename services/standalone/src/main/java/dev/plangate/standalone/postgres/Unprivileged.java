@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +56,16 @@ enum Unprivileged {
         if (this == NOBODY) {
             Files.setAttribute(path, "unix:uid", 65534);
             Files.setAttribute(path, "unix:gid", 65534);
+        }
+    }
+
+    /** Lets Postgres reach what is in a directory of ours that is closed to others, as temporary ones are. */
+    void letThrough(Path directory) throws IOException {
+        if (this == NOBODY) {
+            var permissions = Files.getPosixFilePermissions(directory);
+            if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+                Files.setPosixFilePermissions(directory, permissions);
+            }
         }
     }
 
