@@ -65,8 +65,10 @@ public record Cluster(Map<String, Object> client, String registryUrls, Map<Strin
         return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** The registry that ids come from. */
+    /** The registry that ids come from; a person does not wait for as many attempts as a service. */
     SchemaRegistry registry() {
-        return SchemaRegistry.connect(registryUrls, registryConfig);
+        Map<String, String> config = new HashMap<>(Map.of("max.retries", "3"));
+        config.putAll(registryConfig);
+        return SchemaRegistry.connect(registryUrls, config);
     }
 }

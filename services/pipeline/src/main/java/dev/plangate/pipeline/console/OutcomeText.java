@@ -16,7 +16,8 @@ record OutcomeText(Paint paint) {
         return switch (outcome.getReportCase()) {
             case SUMMARY -> head(outcome) + summary(outcome.getSummary());
             case REVIEW -> head(outcome) + review(outcome);
-            case REPORT_NOT_SET -> head(outcome) + text(outcome.getTitle(), outcome.getContent());
+            // Without a report nothing else tells two kinds of check apart.
+            case REPORT_NOT_SET -> head(outcome) + type(outcome) + text(outcome.getTitle(), outcome.getContent());
         };
     }
 
@@ -40,6 +41,10 @@ record OutcomeText(Paint paint) {
                 ? ""
                 : "\n" + paint.faint(("write instead: " + report.getRewrite()).indent(9).stripTrailing());
         return place + text(rule, outcome.getContent()) + rewrite;
+    }
+
+    private static String type(CheckOutcome outcome) {
+        return outcome.getType().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": ";
     }
 
     private static String text(String title, String content) {

@@ -37,6 +37,7 @@ class PlanTextTest {
             outcomes { status: SUCCESS type: STATEMENT_SUMMARY_REPORT title: "Summary"
               summary { statement_types: "CREATE_INDEX" affected_rows: 0
                 changed_tables { schema: "public" table: "orders" estimated_rows: 500000 } } }
+            outcomes { status: WARNING type: GHOST_SYNC title: "Check failed" content: "gh-ost binary not found" }
             """).build();
     private final PlanText words = new PlanText(new Paint(false));
 
@@ -56,11 +57,12 @@ class PlanTextTest {
                   off  approved        The project asks for no approval.
 
                 run 1 of revision 1: DONE, 1 of 3 targets (sampled), 1 error, no warnings
-                  instances/demo/databases/shop_eu: 1 error, no warnings
+                  instances/demo/databases/shop_eu: 1 error, 1 warning
                     ERROR   1:1 require-concurrent-index-creation: Writes to orders wait for the whole build.
                              It has about 500,000 rows.
                              write instead: CREATE INDEX CONCURRENTLY orders_customer ON orders (customer_id)
-                    ok      CREATE_INDEX; 0 rows affected; changes public.orders (about 500,000 rows)""");
+                    ok      CREATE_INDEX; 0 rows affected; changes public.orders (about 500,000 rows)
+                    WARNING ghost sync: Check failed: gh-ost binary not found""");
     }
 
     @Test
