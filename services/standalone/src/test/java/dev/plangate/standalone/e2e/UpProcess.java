@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** {@code plangate up} in a JVM of its own. */
 final class UpProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path data;
     private final Path instances;
