@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /** A real server with a database {@code shop}, for tests. One for all of them; it ends with the JVM. */
-final class Shop {
+public final class Shop {
     static final Set<CheckType> ADVISE = Set.of(CheckType.STATEMENT_ADVISE);
     static final Set<CheckType> SUMMARY = Set.of(CheckType.STATEMENT_SUMMARY_REPORT);
     static final Set<CheckType> BOTH = Set.of(CheckType.STATEMENT_ADVISE, CheckType.STATEMENT_SUMMARY_REPORT);
-    static final EmbeddedPostgres SERVER = start();
+    public static final EmbeddedPostgres SERVER = start();
 
     private Shop() {}
 
