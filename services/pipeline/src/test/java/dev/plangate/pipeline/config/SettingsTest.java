@@ -108,6 +108,14 @@ class SettingsTest {
                 "| `worker.lease` | `PLANGATE_WORKER_LEASE` | `10s` | After this time without a heartbeat another worker takes a run over. |");
     }
 
+    @Test
+    void the_readme_holds_the_table() throws IOException {
+        String readme = Files.readString(Path.of("../../README.md"));
+
+        assertThat(readme).as("between the marks: plangate config --markdown").contains(
+                "<!-- configuration -->\n" + SettingsTable.markdown() + "<!-- /configuration -->");
+    }
+
     private Path file(String text) throws IOException {
         return Files.writeString(directory.resolve("plangate.properties"), text);
     }
