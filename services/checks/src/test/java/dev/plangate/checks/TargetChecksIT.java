@@ -172,6 +172,18 @@ class TargetChecksIT {
     }
 
     @Test
+    void aCheckThatThrowsIsAnErrorAndTheOthersGoOn() throws Exception {
+        var broken = new CheckLimits(1 << 20, -1, 10, Duration.ofSeconds(5), Duration.ofMillis(500),
+                Duration.ofSeconds(3), 1, 1 << 20); // no list has -1 findings
+        try (var engine = CheckEngine.open(
+                Instances.of(List.of(Shop.instance("main", Shop.SERVER.getPort(), "postgres", null, 1))), broken)) {
+            var outcomes = engine
+                    .check(Shop.job("main", "shop", "update tiny set a = 1", Shop.BOTH, Duration.ofMinutes(1)));
+            assertThat(Shop.lines(outcomes)).containsExactly("ERROR Check failed", "SUCCESS Statement summary");
+        }
+    }
+
+    @Test
     void findingsPointAtTheirCommand() throws Exception {
         var review = advise(
                 "\nalter table orders\r\n\tadd column \"\u00e4\" int,\n\t/* \u20ac */ alter total type text;")

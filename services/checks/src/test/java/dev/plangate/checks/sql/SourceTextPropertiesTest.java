@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Positions agree with a count made naively, character by character. */
-class SourceTextProperties {
+class SourceTextPropertiesTest {
     @Provide
     Arbitrary<String> sheets() {
         return Arbitraries.of("a", ";", "\n", "\r\n", "\t", "\u00e4", "\u20ac", "\ud83d\ude00", "select ", "'").list()
