@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The services of the pipeline in this JVM. They share a pool of connections, and wake each other instead of polling. */
-record PipelineServices(List<Service> all, Shared shared) implements AutoCloseable {
+public record PipelineServices(List<Service> all, Shared shared) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineServices.class);
 
     /** Puts them together; starts nothing. */
-    static PipelineServices of(Settings settings, Metrics metrics, StandaloneOptions options) {
+    public static PipelineServices of(Settings settings, Metrics metrics, StandaloneOptions options) {
         var shared = Shared.open(settings, options.environment(), metrics.registry());
         if (!options.services()) {
             return new PipelineServices(List.of(), shared);
@@ -37,7 +37,8 @@ record PipelineServices(List<Service> all, Shared shared) implements AutoCloseab
         }
     }
 
-    void start() {
+    /** Starts all of them; they become ready by and by. */
+    public void start() {
         all.forEach(Service::start);
     }
 
