@@ -1,5 +1,7 @@
 package dev.plangate.bench.pipeline;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
@@ -23,32 +25,34 @@ final class Timeline {
         ROLLED_OUT
     }
 
-    private final AtomicLongArray[] times = new AtomicLongArray[Milestone.values().length];
-    private final AtomicInteger[] reached = new AtomicInteger[Milestone.values().length];
+    private final int plans;
+    private final Map<Milestone, AtomicLongArray> times = new EnumMap<>(Milestone.class);
+    private final Map<Milestone, AtomicInteger> reached = new EnumMap<>(Milestone.class);
 
     Timeline(int plans) {
+        this.plans = plans;
         for (Milestone milestone : Milestone.values()) {
-            times[milestone.ordinal()] = new AtomicLongArray(plans);
-            reached[milestone.ordinal()] = new AtomicInteger();
+            times.put(milestone, new AtomicLongArray(plans));
+            reached.put(milestone, new AtomicInteger());
         }
     }
 
     /** The first time counts. */
     void reach(Milestone milestone, int plan, long nanos) {
-        if (times[milestone.ordinal()].compareAndSet(plan, 0, nanos)) {
-            reached[milestone.ordinal()].incrementAndGet();
+        if (times.get(milestone).compareAndSet(plan, 0, nanos)) {
+            reached.get(milestone).incrementAndGet();
         }
     }
 
     int reached(Milestone milestone) {
-        return reached[milestone.ordinal()].get();
+        return reached.get(milestone).get();
     }
 
     /** Durations between two milestones, in microseconds. */
     Histogram between(Milestone from, Milestone to) {
         var histogram = new Histogram(3);
-        for (int plan = 0; plan < times[0].length(); plan++) {
-            long took = times[to.ordinal()].get(plan) - times[from.ordinal()].get(plan);
+        for (int plan = 0; plan < plans; plan++) {
+            long took = times.get(to).get(plan) - times.get(from).get(plan);
             histogram.recordValue(Math.max(0, took / 1_000));
         }
         return histogram;
@@ -58,9 +62,9 @@ final class Timeline {
     long span(Milestone to) {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
-        for (int plan = 0; plan < times[0].length(); plan++) {
-            first = Math.min(first, times[Milestone.SENT.ordinal()].get(plan));
-            last = Math.max(last, times[to.ordinal()].get(plan));
+        for (int plan = 0; plan < plans; plan++) {
+            first = Math.min(first, times.get(Milestone.SENT).get(plan));
+            last = Math.max(last, times.get(to).get(plan));
         }
         return last - first;
     }

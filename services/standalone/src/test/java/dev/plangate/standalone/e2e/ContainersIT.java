@@ -29,7 +29,8 @@ class ContainersIT extends EndToEnd {
             .withEnv("KAFKA_MESSAGE_MAX_BYTES", "10485760").withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
     private static final PostgreSQLContainer POSTGRES = new PostgreSQLContainer("postgres:18");
     private static final GenericContainer<?> REGISTRY = new GenericContainer<>("apicurio/apicurio-registry:3.3.3")
-            .withExposedPorts(8080).waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(Duration.ofMinutes(2)));
+            .withExposedPorts(8080)
+            .waitingFor(Wait.forHttp("/apis/ccompat/v7/subjects").withStartupTimeout(Duration.ofMinutes(2)));
 
     private static PipelineServices services;
     private static Metrics metrics;

@@ -32,7 +32,8 @@ abstract class EndToEnd {
         brokers = bootstrapServers;
         upstream = new Upstream(bootstrapServers, registryUrl);
         upstream.publish(Given.project("shop", true, true)).publish(Given.project("free", false, false))
-                .publish(Given.project("checked", false, true)).publishSheet(Given.FINE).publishSheet(Given.WRONG).flush();
+                .publish(Given.project("checked", false, true)).publishSheet(Given.FINE).publishSheet(Given.WRONG)
+                .flush();
     }
 
     @AfterAll
