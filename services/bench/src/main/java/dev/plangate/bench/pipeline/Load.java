@@ -97,7 +97,7 @@ final class Load implements AutoCloseable {
     }
 
     private void send(String topic, String key, byte[] value) {
-        var unused = producer.send(new ProducerRecord<>(topic, bytes(key), value), (_, e) -> {
+        var _ = producer.send(new ProducerRecord<>(topic, bytes(key), value), (_, e) -> {
             if (e != null) {
                 failure = e;
             }
