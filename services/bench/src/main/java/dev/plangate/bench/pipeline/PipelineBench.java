@@ -35,6 +35,7 @@ public final class PipelineBench implements Callable<Integer> {
     boolean json;
 
     @Override
+    @SuppressWarnings("SystemConsoleNull") // it is absent again since JDK 25
     public Integer call() throws SQLException {
         var progress = new Progress(System.err, System.console() != null && System.console().isTerminal());
         progress.step("starting broker, Postgres and services");
