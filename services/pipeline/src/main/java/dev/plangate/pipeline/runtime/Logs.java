@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /** Log lines go to standard error, so that standard output stays for results. */
 public final class Logs {
+    private record Configured(Level level, boolean plain) {}
+
+    private static Configured configured;
+
     private Logs() {}
 
     /** Logs as the settings say. */
@@ -35,8 +39,14 @@ public final class Logs {
         context().stop();
     }
 
-    private static void configure(Level level, boolean plain) {
+    private static synchronized void configure(Level level, boolean plain) {
         LoggerContext context = context();
+        var wanted = new Configured(level, plain);
+        if (wanted.equals(configured)) {
+            // A command inside another one: a reset would let lines slip out that other threads are about to log.
+            return;
+        }
+        configured = wanted;
         context.reset();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);
