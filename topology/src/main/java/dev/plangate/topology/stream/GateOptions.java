@@ -60,6 +60,8 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
                 // The first record of a transaction adds its partition on the broker, and what overtakes it meanwhile is
                 // refused and sent again after a back-off.
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1,
+                // A transaction that begins before the markers of the last one are written is told to come again: soon.
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5,
                 StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L, //
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     }

@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
         "Exit 0 when it was measured, 1 when plans got lost on the way.", "",
         "Example: plangate bench pipeline --plans 20000 --rate 200 --json"})
 public final class PipelineBench implements Callable<Integer> {
+    /** Plans that are sure to reach every partition. */
+    private static final int READY = 100;
+
     @Option(names = "--plans", defaultValue = "20000", description = "Plans at full speed (default: ${DEFAULT-VALUE}).")
     int plans;
 
@@ -40,7 +43,7 @@ public final class PipelineBench implements Callable<Integer> {
         var progress = new Progress(System.err, System.console() != null && System.console().isTerminal());
         progress.step("starting broker, Postgres and services");
         try (Standalone plangate = Standalone.start(new StandaloneOptions().checks(new CostsNothing())
-                .postgres("synchronous_commit", "on").postgres("fsync", "on"));
+                .setting("gate.commit.interval", "50ms").postgres("synchronous_commit", "on").postgres("fsync", "on"));
                 var load = new Load(plangate.bootstrapServers(), plangate.registryUrl());
                 var observer = new Observer(plangate.bootstrapServers(), plangate.registryUrl())) {
             fullSpeed("warm", warmUp, load, observer, progress);
@@ -63,9 +66,9 @@ public final class PipelineBench implements Callable<Integer> {
     }
 
     private static Timeline fullSpeed(String series, int count, Load load, Observer observer, Progress progress) {
+        prepare(series, count, load, observer, progress);
         var timeline = new Timeline(count);
         observer.watch(series, timeline);
-        load.prepare(series, count);
         progress.step("%s: %,d plans at full speed".formatted(series, count));
         load.atFullSpeed(series, count, timeline);
         observer.await(Milestone.ROLLED_OUT, count, progress);
@@ -73,11 +76,22 @@ public final class PipelineBench implements Callable<Integer> {
         return timeline;
     }
 
+    /** The issues are open before the clock starts: what was published for them has been worked off once these plans are through. */
+    private static void prepare(String series, int count, Load load, Observer observer, Progress progress) {
+        String ready = "ready-" + series;
+        var timeline = new Timeline(READY);
+        observer.watch(ready, timeline);
+        load.prepare(series, count);
+        load.prepare(ready, READY);
+        load.atFullSpeed(ready, READY, timeline);
+        observer.await(Milestone.ROLLED_OUT, READY, progress);
+    }
+
     private Timeline openLoop(Load load, Observer observer, Progress progress) {
         int count = rate * seconds;
+        prepare("open", count, load, observer, progress);
         var timeline = new Timeline(count);
         observer.watch("open", timeline);
-        load.prepare("open", count);
         progress.step("open: %,d plans at %,d a second".formatted(count, rate));
         load.openLoop("open", count, rate, timeline);
         observer.await(Milestone.ROLLED_OUT, count, progress);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param stateDir local copy of the gate's state; may be lost, it is restored from its changelog
  */
 public record GateSettings(Duration commitInterval, int threads, Path stateDir) {
-    static final Key<Duration> COMMIT_INTERVAL = Key.time("gate.commit.interval", Duration.ofMillis(20),
+    static final Key<Duration> COMMIT_INTERVAL = Key.time("gate.commit.interval", Duration.ofMillis(50),
             Duration.ofMillis(1), Duration.ofSeconds(30), "How often the gate commits: most of its latency.");
     static final Key<Integer> THREADS = Key.whole("gate.threads", 1, 1, 256,
             "Stream threads; more than topics.partitions are idle.");

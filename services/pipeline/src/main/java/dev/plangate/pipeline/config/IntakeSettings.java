@@ -11,7 +11,7 @@ import java.util.List;
  * @param inputsTimeout how long a plan waits for a sheet, project or group that is not there before it ends FAILED
  */
 public record IntakeSettings(int batchSize, Duration poll, Duration inputsTimeout) {
-    static final Key<Integer> BATCH_SIZE = Key.whole("intake.batch.size", 500, 1, 10_000,
+    static final Key<Integer> BATCH_SIZE = Key.whole("intake.batch.size", 1_000, 1, 10_000,
             "Records that one transaction takes in at most.");
     static final Key<Duration> POLL = Key.time("intake.poll", Duration.ofMillis(100), Duration.ofMillis(1),
             Duration.ofSeconds(10), "Longest wait for records.");
