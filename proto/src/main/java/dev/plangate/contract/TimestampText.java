@@ -58,7 +58,10 @@ final class TimestampText {
     }
 
     private static boolean holdsTimestamps(Descriptor type, Set<Descriptor> seen) {
-        return type.equals(Timestamp.getDescriptor()) || seen.add(type) && type.getFields().stream().anyMatch(
+        if (type.equals(Timestamp.getDescriptor())) {
+            return true;
+        }
+        return seen.add(type) && type.getFields().stream().anyMatch(
                 field -> field.getJavaType() == JavaType.MESSAGE && holdsTimestamps(field.getMessageType(), seen));
     }
 
