@@ -37,7 +37,8 @@ record OutcomeText(Paint paint) {
                 ? report.getStart().getLine() + ":" + report.getStart().getColumn() + " "
                 : "";
         String rule = report.getRule().isEmpty() ? outcome.getTitle() : report.getRule();
-        String rewrite = report.getRewrite().isEmpty()
+        // The engine's own rules say it in their content already.
+        String rewrite = report.getRewrite().isEmpty() || outcome.getContent().contains(report.getRewrite())
                 ? ""
                 : "\n" + paint.faint(("write instead: " + report.getRewrite()).indent(9).stripTrailing());
         return place + text(rule, outcome.getContent()) + rewrite;

@@ -6,6 +6,7 @@ import dev.plangate.db.Runs;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Held;
 import dev.plangate.db.row.Reaped;
+import dev.plangate.db.row.RunBacklog;
 import dev.plangate.pipeline.config.WorkerSettings;
 import dev.plangate.pipeline.runtime.Health;
 import dev.plangate.pipeline.runtime.Loop;
@@ -15,6 +16,7 @@ import dev.plangate.pipeline.runtime.Service;
 import dev.plangate.pipeline.runtime.Wake;
 import dev.plangate.pipeline.worker.domain.GivenUp;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,6 +35,8 @@ public final class WorkerService implements Service {
     private static final int REAP = 200;
     private static final long SHEET_CHARS = 64L << 20;
     private static final Duration REAP_EVERY = Duration.ofSeconds(1);
+    /** Counting a long queue costs something, and nobody scales workers by the second. */
+    private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
 
     private final String owner;
     private final WorkerSettings settings;
@@ -51,6 +55,8 @@ public final class WorkerService implements Service {
     private final Loop completing;
     private final Loop renewing;
     private final Loop reaping;
+    private final Loop measuring;
+    private volatile RunBacklog backlog = new RunBacklog(0, 0, 0, Duration.ZERO);
 
     /**
      * Does not start yet.
@@ -75,6 +81,10 @@ public final class WorkerService implements Service {
         this.claimed = meters.counter("plangate.worker.runs.claimed");
         this.requeued = meters.counter("plangate.worker.runs.requeued");
         meters.gauge("plangate.worker.runs.held", held, HeldRuns::size);
+        Gauge.builder("plangate.runs.available", () -> backlog.available()).description("Runs that wait for a worker")
+                .register(meters);
+        Gauge.builder("plangate.runs.oldest.age", () -> backlog.oldest().toMillis() / 1000.0).baseUnit("seconds")
+                .description("How long the oldest of them has waited").register(meters);
         this.completer = new Completer(runs, held, () -> {
             outbox.run();
             work.signal();
@@ -82,6 +92,7 @@ public final class WorkerService implements Service {
         this.claiming = new Loop("plangate-worker-claim", this::claim, Pace.ADAPTIVE, work);
         this.completing = new Loop("plangate-worker-complete", completer::step, Pace.ADAPTIVE);
         this.renewing = new Loop("plangate-worker-renew", this::renew, Pace.every(settings.heartbeat()));
+        this.measuring = new Loop("plangate-worker-backlog", this::measure, Pace.every(MEASURE_EVERY));
         this.reaping = new Loop("plangate-worker-reap", this::reap, Pace.every(REAP_EVERY));
     }
 
@@ -111,7 +122,7 @@ public final class WorkerService implements Service {
     }
 
     private List<Loop> loops() {
-        return List.of(claiming, completing, renewing, reaping);
+        return List.of(claiming, completing, renewing, reaping, measuring);
     }
 
     private Outcome claim() {
@@ -178,11 +189,17 @@ public final class WorkerService implements Service {
         return reaped.total() == REAP ? Outcome.BUSY : Outcome.IDLE;
     }
 
+    private Outcome measure() {
+        backlog = runs.backlog();
+        return Outcome.IDLE;
+    }
+
     /** Claims no more, gives what is under way some time to end, and hands the rest back, to be claimed by others at once. */
     @Override
     public void close() {
         claiming.close();
         reaping.close();
+        measuring.close();
         finish();
         completing.close();
         List<HeldRun> rest = List.copyOf(held.all());
