@@ -33,7 +33,16 @@ public final class HangingTransactions {
     private static final Set<TransactionState> BEING_ENDED = Set.of(TransactionState.PREPARE_COMMIT,
             TransactionState.PREPARE_ABORT);
 
-    private record Open(TopicPartition partition, ProducerState producer) {}
+    /** How long a transaction stays as it is before it counts as hanging. */
+    private static final Duration STILL = Duration.ofSeconds(8);
+
+    private record Open(TopicPartition partition, long offset, long producerId, int producerEpoch,
+            int coordinatorEpoch) {
+        static Open of(TopicPartition partition, ProducerState producer) {
+            return new Open(partition, producer.currentTransactionStartOffset().orElseThrow(), producer.producerId(),
+                    producer.producerEpoch(), producer.coordinatorEpoch().orElse(0));
+        }
+    }
 
     private HangingTransactions() {}
 
@@ -45,20 +54,18 @@ public final class HangingTransactions {
      */
     public static int abort(Admin admin) {
         try {
-            awaitDecided(admin);
-            Set<Long> ongoing = admin
-                    .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
-                    .all().get().stream().map(TransactionListing::producerId).collect(Collectors.toSet());
-            List<Open> hanging = open(admin).stream().filter(open -> !ongoing.contains(open.producer().producerId()))
-                    .toList();
+            List<Open> seen = hanging(admin);
+            if (seen.isEmpty()) {
+                return 0;
+            }
+            // A coordinator that is still loading, or that tries a marker again, ends its transactions within this time.
+            LockSupport.parkNanos(STILL.toNanos());
+            List<Open> hanging = hanging(admin).stream().filter(seen::contains).toList();
             for (Open open : hanging) {
-                LOG.info("aborting a transaction that hangs on {} since offset {}", open.partition(),
-                        open.producer().currentTransactionStartOffset().orElseThrow());
+                LOG.info("aborting a transaction that hangs on {} since offset {}", open.partition(), open.offset());
                 // A marker bears the epoch above that of the records (KIP-890); the coordinator has counted it already.
-                admin.abortTransaction(new AbortTransactionSpec(open.partition(), open.producer().producerId(),
-                        (short) (open.producer().producerEpoch() + 1), open.producer().coordinatorEpoch().orElse(0)))
-                        .all()
-                        .get();
+                admin.abortTransaction(new AbortTransactionSpec(open.partition(), open.producerId(),
+                        (short) (open.producerEpoch() + 1), open.coordinatorEpoch())).all().get();
             }
             return hanging.size();
         } catch (ExecutionException e) {
@@ -68,6 +75,15 @@ public final class HangingTransactions {
             Thread.currentThread().interrupt();
             throw new StandaloneException("interrupted", e);
         }
+    }
+
+    private static List<Open> hanging(Admin admin) throws ExecutionException, InterruptedException {
+        awaitDecided(admin);
+        Set<Long> ongoing = admin
+                .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING))).all()
+                .get()
+                .stream().map(TransactionListing::producerId).collect(Collectors.toSet());
+        return open(admin).stream().filter(open -> !ongoing.contains(open.producerId())).toList();
     }
 
     private static void awaitDecided(Admin admin) throws ExecutionException, InterruptedException {
@@ -88,7 +104,7 @@ public final class HangingTransactions {
         var open = new ArrayList<Open>();
         admin.describeProducers(partitions).all().get().forEach((partition, state) -> state.activeProducers().stream()
                 .filter(producer -> producer.currentTransactionStartOffset().isPresent())
-                .forEach(producer -> open.add(new Open(partition, producer))));
+                .forEach(producer -> open.add(Open.of(partition, producer))));
         return open;
     }
 }
