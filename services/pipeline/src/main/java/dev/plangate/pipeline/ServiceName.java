@@ -3,7 +3,7 @@ package dev.plangate.pipeline;
 import java.util.Locale;
 
 /** The services, in the order in which they start together: who takes over from others comes before them. */
-enum ServiceName {
+public enum ServiceName {
     RELAY("Publish the outbox to Kafka, exactly once."),
     GATE("Judge plans: fold plans, checks and approvals, send create-rollout commands."),
     ROLLOUTS("Create the rollouts that the gate commands."),

@@ -1,21 +1,16 @@
 package dev.plangate.standalone;
 
-import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.Instances;
+import dev.plangate.pipeline.ServiceName;
 import dev.plangate.pipeline.Shared;
+import dev.plangate.pipeline.Wiring;
 import dev.plangate.pipeline.config.Settings;
-import dev.plangate.pipeline.gate.GateService;
-import dev.plangate.pipeline.intake.IntakeService;
-import dev.plangate.pipeline.relay.Relay;
-import dev.plangate.pipeline.relay.RelayConfig;
-import dev.plangate.pipeline.relay.RelaySteps;
-import dev.plangate.pipeline.rollouts.RolloutsService;
 import dev.plangate.pipeline.runtime.Metrics;
 import dev.plangate.pipeline.runtime.Service;
+import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.Targets;
-import dev.plangate.pipeline.worker.WorkerService;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +25,7 @@ public record PipelineServices(List<Service> all, Shared shared) implements Auto
             return new PipelineServices(List.of(), shared);
         }
         try {
-            return new PipelineServices(services(settings, shared, options), shared);
+            return new PipelineServices(services(shared, options), shared);
         } catch (RuntimeException e) {
             shared.close();
             throw e;
@@ -55,21 +50,16 @@ public record PipelineServices(List<Service> all, Shared shared) implements Auto
         shared.close();
     }
 
-    private static List<Service> services(Settings settings, Shared shared, StandaloneOptions options) {
-        var database = shared.database();
-        var registry = shared.registry();
-        var meters = shared.meters();
+    private static List<Service> services(Shared shared, StandaloneOptions options) {
+        return Arrays.stream(ServiceName.values())
+                .map(name -> Wiring.service(name, shared, () -> checking(shared.settings(), options))).toList();
+    }
+
+    /** Without a file of instances all the rest can be tried: each check says that its instance is not known. */
+    private static Checking checking(Settings settings, StandaloneOptions options) {
         var instances = settings.worker().instancesFile().map(file -> Instances.load(file, options.environment()))
                 .orElseGet(() -> Instances.of(List.of()));
-        var checks = options.checks().orElseGet(() -> CheckEngine.open(instances));
-        return List.of(
-                new Relay(RelayConfig.of(settings.deployment(), settings.relay(), settings.kafka()), database, registry,
-                        shared.rows(), meters, RelaySteps.NONE),
-                GateService.of(settings, registry, meters),
-                RolloutsService.of(settings, database, registry, shared.rows()::signal, meters),
-                new WorkerService("standalone-" + UUID.randomUUID(), settings.worker(), database, checks,
-                        Targets.of(instances), shared.runs(),
-                        shared.rows()::signal, meters),
-                IntakeService.of(settings, database, registry, shared::wakeAll, meters));
+        return options.checks().map(engine -> new Checking(engine, Targets.of(instances)))
+                .orElseGet(() -> Checking.on(instances));
     }
 }

@@ -62,21 +62,20 @@ public final class WorkerService implements Service {
      * Does not start yet.
      *
      * @param owner    unique per process and start
-     * @param engine   closed with this
-     * @param targets  environment and engine of instances
+     * @param checking its engine is closed with this
      * @param work     signalled when there may be runs to claim
      * @param outbox   called when there are rows to relay
      */
-    public WorkerService(String owner, WorkerSettings settings, Database database, CheckEngine engine,
-            Targets targets,
-            Wake work, Runnable outbox, MeterRegistry meters) {
+    public WorkerService(String owner, WorkerSettings settings, Database database, Checking checking, Wake work,
+            Runnable outbox, MeterRegistry meters) {
         this.owner = owner;
         this.settings = settings;
         this.runs = new Runs(database);
-        this.engine = engine;
+        this.engine = checking.engine();
         this.usable = settings.lease().minus(settings.lease().dividedBy(10));
         this.inputs = new RunInputs(database, new SheetCache(SHEET_CHARS));
-        this.checks = new TargetChecks(engine, targets, threads, settings.concurrency(), settings.targetDeadline(),
+        this.checks = new TargetChecks(engine, checking.targets(), threads, settings.concurrency(),
+                settings.targetDeadline(),
                 meters.timer("plangate.worker.target.duration"));
         this.claimed = meters.counter("plangate.worker.runs.claimed");
         this.requeued = meters.counter("plangate.worker.runs.requeued");
