@@ -15,7 +15,7 @@ import java.util.Set;
  * @param sql the sheet's text
  * @param policy which rules apply
  * @param types what to check
- * @param deadline from the call on, waiting included
+ * @param deadline for the target alone, from when its instance has a slot for it; what comes before is bounded by the caller
  */
 public record CheckJob(String target, String project, String sheetSha256, String sql, ReviewPolicy policy,
         Set<CheckType> types, Duration deadline) {

@@ -20,12 +20,10 @@ import java.util.Optional;
 final class PostgresChecks {
     private final Outcomes outcomes;
     private final CheckLimits limits;
-    private final Deadline deadline;
 
-    PostgresChecks(Outcomes outcomes, CheckLimits limits, Deadline deadline) {
+    PostgresChecks(Outcomes outcomes, CheckLimits limits) {
         this.outcomes = outcomes;
         this.limits = limits;
-        this.deadline = deadline;
     }
 
     /** What a type needs no target for; empty = it needs one. */
@@ -57,7 +55,7 @@ final class PostgresChecks {
 
     /** What a type finds on the target. */
     List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
-            String database) {
+            String database, Deadline deadline) {
         return switch (type) {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());

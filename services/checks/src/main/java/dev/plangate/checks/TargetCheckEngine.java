@@ -3,29 +3,34 @@ package dev.plangate.checks;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.target.Deadline;
+import dev.plangate.checks.target.TargetSession;
 import dev.plangate.contract.DatabaseName;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 
 /** Checks sheets on the databases of known instances. */
 final class TargetCheckEngine implements CheckEngine {
+    /** How long closing waits for targets to be left alone; stopping one takes half of it at most. */
+    private static final Duration CLOSING = TargetSession.CANCELING.multipliedBy(2);
+
     private final Instances instances;
     private final CheckLimits limits;
     private final SheetParser parser;
-    private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("check-", 0).factory());
+    private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
+    private final Set<TargetRun> running = ConcurrentHashMap.newKeySet();
+    private final ThreadFactory threads = Thread.ofVirtual().name("check-", 0).factory();
+    private volatile boolean closed;
 
     TargetCheckEngine(Instances instances, CheckLimits limits) {
         this.instances = instances;
@@ -35,8 +40,12 @@ final class TargetCheckEngine implements CheckEngine {
 
     @Override
     public List<CheckOutcome> check(CheckJob job) throws InterruptedException {
+        return check(job, Admission.FREE);
+    }
+
+    @Override
+    public List<CheckOutcome> check(CheckJob job, Admission admission) throws InterruptedException {
         var outcomes = new Outcomes(job);
-        var deadline = Deadline.in(job.deadline());
         DatabaseName name;
         try {
             name = DatabaseName.parse(job.target());
@@ -58,7 +67,7 @@ final class TargetCheckEngine implements CheckEngine {
                             + ": add the project to the instance's projects in instances.yaml, or correct the plan's target."));
         }
         return switch (instance.engine()) {
-            case POSTGRES -> postgres(job, outcomes, instance, name.database(), deadline);
+            case POSTGRES -> postgres(job, outcomes, instance, name.database(), admission);
             case MYSQL, MARIADB, ORACLE, MSSQL, SQLITE ->
                 forAll(job, type -> outcomes.error(type, Codes.ENGINE_NOT_SUPPORTED, "Engine is not supported",
                         "engine " + instance.engine() + " is not supported yet: only POSTGRES is."));
@@ -71,14 +80,15 @@ final class TargetCheckEngine implements CheckEngine {
     }
 
     private List<CheckOutcome> postgres(CheckJob job, Outcomes outcomes, Instance instance, String database,
-            Deadline deadline) throws InterruptedException {
+            Admission admission) throws InterruptedException {
         var results = new EnumMap<CheckType, List<CheckOutcome>>(CheckType.class);
-        var checks = new PostgresChecks(outcomes, limits, deadline);
+        var checks = new PostgresChecks(outcomes, limits);
         ParsedSheet sheet;
         try {
-            sheet = parser.parse(job.sheetSha256(), job.sql(), deadline.left());
+            sheet = parser.parse(job.sheetSha256(), job.sql(), limits.parse());
         } catch (TimeoutException e) {
-            return forAll(job, type -> outcomes.timedOut(type, "The sheet was not parsed in time."));
+            return forAll(job, type -> outcomes.error(type, Codes.TIMED_OUT, "Check timed out",
+                    "The sheet was not parsed within " + limits.parse().toMillis() + " ms: split it."));
         }
         for (CheckType type : job.types()) {
             checks.withoutTarget(type, sheet).ifPresent(outcome -> results.put(type, List.of(outcome)));
@@ -87,27 +97,46 @@ final class TargetCheckEngine implements CheckEngine {
         open.removeAll(results.keySet());
         if (!open.isEmpty() && sheet instanceof ParsedSheet.Valid valid) {
             results.putAll(onTarget(
-                    new TargetRun(outcomes, checks, instance, database, valid, List.copyOf(open), limits, deadline)));
+                    new TargetRun(outcomes, checks, instance, database, valid, List.copyOf(open), limits), admission));
         }
         var ordered = new ArrayList<CheckOutcome>();
         results.values().forEach(ordered::addAll);
         return ordered;
     }
 
-    private Map<CheckType, List<CheckOutcome>> onTarget(TargetRun run) throws InterruptedException {
-        var permit = permits.computeIfAbsent(run.instance().name(),
+    /** The instance's slot first, the caller's admission after it: whoever waits for a slot holds nothing. */
+    private Map<CheckType, List<CheckOutcome>> onTarget(TargetRun run, Admission admission)
+            throws InterruptedException {
+        var slot = slots.computeIfAbsent(run.instance().name(),
                 _ -> new Semaphore(run.instance().maxConcurrentChecks(), true));
-        if (!permit.tryAcquire(run.deadline().left().toNanos(), TimeUnit.NANOSECONDS)) {
-            return run.timedOut("All of the time passed waiting for one of the " + run.instance().maxConcurrentChecks()
-                    + " checks that instance "
-                    + run.instance().name() + " takes at once (maxConcurrentChecks in instances.yaml).");
+        slot.acquire();
+        boolean admitted = false;
+        try {
+            admission.enter();
+            admitted = true;
+        } finally {
+            if (!admitted) {
+                slot.release();
+            }
         }
-        return run.within(threads, permit::release);
+        running.add(run);
+        if (closed) {
+            run.giveUp();
+        }
+        return run.within(threads, Deadline.in(run.time()), () -> {
+            running.remove(run);
+            admission.leave();
+            slot.release();
+        });
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        closed = true;
+        var open = List.copyOf(running);
+        open.forEach(TargetRun::giveUp);
+        var within = Deadline.in(CLOSING);
+        open.forEach(run -> run.awaitLeft(within));
         parser.close();
     }
 }

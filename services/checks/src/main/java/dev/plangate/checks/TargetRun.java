@@ -12,17 +12,17 @@ import dev.plangate.checks.target.Timeouts;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +40,14 @@ final class TargetRun {
     private final ParsedSheet.Valid sheet;
     private final List<CheckType> types;
     private final CheckLimits limits;
-    private final Deadline deadline;
     private final Map<CheckType, List<CheckOutcome>> done = new ConcurrentHashMap<>();
-    private final AtomicReference<TargetSession> session = new AtomicReference<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private volatile Thread thread;
+    private volatile TargetSession session;
 
     TargetRun(Outcomes outcomes, PostgresChecks checks, Instance instance, String database, ParsedSheet.Valid sheet,
-            List<CheckType> types, CheckLimits limits,
-            Deadline deadline) {
+            List<CheckType> types, CheckLimits limits) {
         this.outcomes = outcomes;
         this.checks = checks;
         this.instance = instance;
@@ -54,47 +55,35 @@ final class TargetRun {
         this.sheet = sheet;
         this.types = types;
         this.limits = limits;
-        this.deadline = deadline;
     }
 
     Instance instance() {
         return instance;
     }
 
-    Deadline deadline() {
-        return deadline;
+    /** How long it may take. */
+    Duration time() {
+        return outcomes.job().deadline();
     }
 
     /**
-     * Runs, at most until the deadline.
+     * Runs, at most until the deadline. Once.
      *
-     * @param ended is called when the target is left alone, which can be a moment after this returns
+     * @param after is called when the target is left alone, which can be a moment after this returns
      */
-    Map<CheckType, List<CheckOutcome>> within(ExecutorService threads, Runnable ended) throws InterruptedException {
-        Future<?> run;
+    Map<CheckType, List<CheckOutcome>> within(ThreadFactory threads, Deadline deadline, Runnable after)
+            throws InterruptedException {
+        threads.newThread(() -> run(deadline, after)).start();
         try {
-            run = threads.submit(() -> {
-                try {
-                    run();
-                } finally {
-                    ended.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            ended.run();
-            return missing(
-                    type -> outcomes.error(type, Codes.CHECK_FAILED, "Check failed", "The check engine was closed."));
-        }
-        try {
-            run.get(Math.max(deadline.left().toNanos(), 0), TimeUnit.NANOSECONDS);
+            left.get(Math.max(deadline.left().toNanos(), 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // answered before the connection is cut, so that the cut itself is not taken for the target's answer
-            var answer = timedOut(
-                    "The " + database + " database of instance " + instance.name() + " was still being asked.");
-            giveUp(run);
+            // answered before the statement is stopped, so that its end is not taken for the target's answer
+            var answer = missing(type -> outcomes.timedOut(type,
+                    "The " + database + " database of instance " + instance.name() + " was still being asked."));
+            giveUp();
             return answer;
         } catch (InterruptedException e) {
-            giveUp(run);
+            giveUp();
             throw e;
         } catch (ExecutionException e) {
             LOG.error("the checks of a target failed", e.getCause());
@@ -104,41 +93,78 @@ final class TargetRun {
                 "The check was given up: the check engine is closing."));
     }
 
-    /** What was done, and a time-out for the rest. */
-    Map<CheckType, List<CheckOutcome>> timedOut(String why) {
-        return missing(type -> outcomes.timedOut(type, why));
-    }
-
     private Map<CheckType, List<CheckOutcome>> missing(java.util.function.Function<CheckType, CheckOutcome> outcome) {
         var all = new HashMap<>(done);
         types.forEach(type -> all.computeIfAbsent(type, missing -> List.of(outcome.apply(missing))));
         return all;
     }
 
-    private void giveUp(Future<?> run) {
-        var open = session.get();
-        if (open != null) {
-            open.abort();
+    /**
+     * Stops what is under way on the target, then leaves it. Returns at once: stopping needs a target that answers, which this one may not. What the target says
+     * from now on is not kept: it may be our own doing.
+     */
+    void giveUp() {
+        if (givenUp.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("check-give-up").start(() -> {
+                var asked = session;
+                if (asked != null) {
+                    asked.giveUp();
+                }
+                var asking = thread;
+                if (asking != null) {
+                    asking.interrupt();
+                }
+            });
         }
-        run.cancel(true);
     }
 
-    private void run() {
+    /** Waits until the target is left alone. */
+    void awaitLeft(Deadline deadline) {
+        left.copy().completeOnTimeout(null, Math.max(deadline.left().toNanos(), 0), TimeUnit.NANOSECONDS)
+                .exceptionally(_ -> null).join();
+    }
+
+    private void run(Deadline deadline, Runnable after) {
+        try {
+            try {
+                thread = Thread.currentThread();
+                if (!givenUp.get()) {
+                    ask(deadline);
+                }
+            } finally {
+                after.run();
+            }
+            left.complete(null);
+        } catch (Throwable thrown) {
+            left.completeExceptionally(thrown);
+        }
+    }
+
+    private void ask(Deadline deadline) {
         try (TargetSession opened = TargetSession.open(address(),
                 new Timeouts(limits.connect(), limits.lock(), limits.statement()), deadline)) {
-            session.set(opened);
+            session = opened;
+            if (givenUp.get()) {
+                return;
+            }
             Catalog catalog = CatalogReader.read(opened, Mentions.of(sheet.statements()));
-            types.forEach(type -> done.put(type, check(type, opened, catalog)));
+            types.forEach(type -> keep(type, check(type, opened, catalog, deadline)));
         } catch (TargetProblem e) {
-            if (!Thread.currentThread().isInterrupted()) {
+            if (!givenUp.get()) {
                 LOG.warn("{}", e.getMessage());
             }
-            types.forEach(type -> done.computeIfAbsent(type, missing -> List.of(problem(missing, e))));
+            types.forEach(type -> keep(type, List.of(problem(type, e))));
         } catch (IOException e) {
-            types.forEach(type -> done.put(type,
+            types.forEach(type -> keep(type,
                     List.of(outcomes.error(type, Codes.LOGIN_REFUSED, "Target cannot be used",
                             "The file that passwordFile of instance " + instance.name() + " names cannot be read: "
                                     + e.getMessage() + "."))));
+        }
+    }
+
+    private void keep(CheckType type, List<CheckOutcome> found) {
+        if (!givenUp.get()) {
+            done.putIfAbsent(type, found);
         }
     }
 
@@ -147,9 +173,10 @@ final class TargetRun {
                 instance.secret().reveal());
     }
 
-    private List<CheckOutcome> check(CheckType type, TargetSession opened, Catalog catalog) {
+    private List<CheckOutcome> check(CheckType type, TargetSession opened, Catalog catalog,
+            Deadline deadline) {
         try {
-            return checks.onTarget(type, sheet, catalog, opened, database);
+            return checks.onTarget(type, sheet, catalog, opened, database, deadline);
         } catch (RuntimeException | Error e) {
             LOG.error("{} of {} failed", type, outcomes.job().target(), e);
             return List.of(failed(type, e));

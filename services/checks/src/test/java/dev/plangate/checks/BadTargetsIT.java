@@ -78,23 +78,6 @@ class BadTargetsIT {
     }
 
     @Test
-    void waitingForAPermitCountsAndIsSaid() throws Exception {
-        try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var engine = CheckEngine
-                        .open(Instances.of(List.of(Shop.instance("hung", socket.getLocalPort(), "postgres", null, 1))));
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<List<CheckOutcome>> first = threads
-                    .submit(() -> engine.check(Shop.job("hung", "shop", "select 1", Shop.BOTH, LONG)));
-            try (var _ = socket.accept()) { // the first check holds the only permit now
-                var second = engine.check(Shop.job("hung", "shop", "select 1", Shop.BOTH, Duration.ofMillis(300)));
-                assertErrors(second, "Check timed out",
-                        "waiting for one of the 1 checks that instance hung takes at once");
-                first.cancel(true);
-            }
-        }
-    }
-
-    @Test
     void anInterruptedCallerGetsAwayAndThePermitComesBack() throws Exception {
         try (var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var engine = CheckEngine.open(
@@ -168,8 +151,8 @@ class BadTargetsIT {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             connection.setAutoCommit(false);
             statement.execute("lock table fresh in access exclusive mode");
-            var limits = new CheckLimits(1 << 20, 100, 100, Duration.ofSeconds(5), Duration.ofSeconds(50),
-                    Duration.ofSeconds(55), 1, 1 << 20);
+            var limits = new CheckLimits(1 << 20, 100, 100, Duration.ofSeconds(5), Duration.ofSeconds(5),
+                    Duration.ofSeconds(50), Duration.ofSeconds(55), 1, 1 << 20);
             try (var patient = CheckEngine.open(
                     Instances.of(List.of(Shop.instance("main", Shop.SERVER.getPort(), "postgres", null, 2))), limits)) {
                 var check = threads.submit(

@@ -173,7 +173,8 @@ class TargetChecksIT {
 
     @Test
     void aCheckThatThrowsIsAnErrorAndTheOthersGoOn() throws Exception {
-        var broken = new CheckLimits(1 << 20, -1, 10, Duration.ofSeconds(5), Duration.ofMillis(500),
+        var broken = new CheckLimits(1 << 20, -1, 10, Duration.ofSeconds(5), Duration.ofSeconds(5),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(3), 1, 1 << 20); // no list has -1 findings
         try (var engine = CheckEngine.open(
                 Instances.of(List.of(Shop.instance("main", Shop.SERVER.getPort(), "postgres", null, 1))), broken)) {

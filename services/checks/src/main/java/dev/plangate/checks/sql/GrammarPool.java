@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ final class GrammarPool implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<PgGrammar> idle = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads;
+    private volatile boolean closed;
 
     GrammarPool(int size) {
         threads = Executors.newFixedThreadPool(size, task -> {
@@ -25,15 +27,26 @@ final class GrammarPool implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        threads.execute(() -> idle.add(new PgGrammar())); // so that the first sheet does not wait for it
+        threads.execute(() -> { // so that the first sheet does not wait for it
+            if (!closed) {
+                idle.add(new PgGrammar());
+            }
+        });
     }
 
     /** Runs work on an instance; what it throws completes the future exceptionally, {@link StackOverflowError} as {@link GrammarFailed}. */
     <T> CompletableFuture<T> submit(Function<PgGrammar, T> work) {
-        return CompletableFuture.supplyAsync(() -> run(work), threads);
+        try {
+            return CompletableFuture.supplyAsync(() -> run(work), threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new GrammarFailed("it is closed", e));
+        }
     }
 
     private <T> T run(Function<PgGrammar, T> work) {
+        if (closed) {
+            throw new GrammarFailed("it is closed", null);
+        }
         var pooled = idle.poll();
         var grammar = pooled == null ? new PgGrammar() : pooled;
         T result;
@@ -50,7 +63,8 @@ final class GrammarPool implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        closed = true;
+        threads.shutdownNow().forEach(Runnable::run); // which fails at once, so that nobody waits for them
         idle.clear();
     }
 }

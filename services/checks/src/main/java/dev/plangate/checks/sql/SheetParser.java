@@ -14,10 +14,17 @@ public final class SheetParser implements AutoCloseable {
     /** The text too: a wrong hash must not lend one sheet another's syntax tree. */
     private record Key(String sha256, String text) {}
 
+    /** Its turn comes, then its result: others' sheets that are parsed first do not count. */
+    private record Parse(CompletableFuture<Void> begun, CompletableFuture<ParsedSheet> result) {
+        static Parse of(ParsedSheet known) {
+            return new Parse(CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(known));
+        }
+    }
+
     private final int maxBytes;
     private final long cachedBytes;
     private final GrammarPool grammars;
-    private final LinkedHashMap<Key, CompletableFuture<ParsedSheet>> cache = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<Key, Parse> cache = new LinkedHashMap<>(16, 0.75f, true);
     private long cached;
 
     /**
@@ -35,18 +42,21 @@ public final class SheetParser implements AutoCloseable {
      * Parses a sheet, or waits for whoever does.
      *
      * @param sha256 of the text, as it names the sheet
+     * @param within from when its turn has come
      * @throws TimeoutException when the result is not there in time; the parse goes on and its result is kept
      */
     public ParsedSheet parse(String sha256, String text, Duration within)
             throws InterruptedException, TimeoutException {
         try {
-            return submitted(new Key(sha256, text)).get(Math.max(within.toNanos(), 0), TimeUnit.NANOSECONDS);
+            Parse parse = submitted(new Key(sha256, text));
+            parse.begun().get();
+            return parse.result().get(within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a parse never completes exceptionally", e);
         }
     }
 
-    private CompletableFuture<ParsedSheet> submitted(Key key) {
+    private Parse submitted(Key key) {
         synchronized (cache) {
             var known = cache.get(key);
             if (known != null) {
@@ -68,28 +78,30 @@ public final class SheetParser implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<ParsedSheet> parse(String text) {
+    private Parse parse(String text) {
         var source = new SourceText(text);
         if (source.length() > maxBytes) {
-            return CompletableFuture.completedFuture(
-                    new ParsedSheet.Unparsed(source,
-                            "it has " + source.length() + " bytes, and the limit is " + maxBytes + ": split it"));
+            return Parse.of(new ParsedSheet.Unparsed(source,
+                    "it has " + source.length() + " bytes, and the limit is " + maxBytes + ": split it"));
         }
         int nul = source.firstNul();
         if (nul >= 0) {
-            return CompletableFuture
-                    .completedFuture(new ParsedSheet.Invalid(source, nul, "a NUL byte, which SQL text cannot contain"));
+            return Parse
+                    .of(new ParsedSheet.Invalid(source, nul, "a NUL byte, which SQL text cannot contain"));
         }
         int surrogate = UnpairedSurrogates.first(text);
         if (surrogate >= 0) {
-            return CompletableFuture.completedFuture(
+            return Parse.of(
                     new ParsedSheet.Invalid(source, source.offsetOfCodePoint(text.codePointCount(0, surrogate)),
                             "an unpaired surrogate, which is no character"));
         }
+        var begun = new CompletableFuture<Void>();
         // A failure is kept too: a sheet that breaks the grammar would break it again for each target.
-        return grammars.submit(grammar -> SheetReader.read(grammar, source))
-                .exceptionally(
-                        thrown -> new ParsedSheet.Unparsed(source, "the grammar failed: " + thrown.getMessage()));
+        var result = grammars.submit(grammar -> {
+            begun.complete(null);
+            return SheetReader.read(grammar, source);
+        }).exceptionally(thrown -> new ParsedSheet.Unparsed(source, "the grammar failed: " + thrown.getMessage()));
+        return new Parse(CompletableFuture.anyOf(begun, result).thenApply(_ -> null), result);
     }
 
     @Override

@@ -5,14 +5,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /**
  * One connection to a target, on which everything happens in READ ONLY transactions that are rolled back, with timeouts that the server enforces. Used by one
- * thread; {@link #abort} may be called by any.
+ * thread; {@link #giveUp} may be called by any.
  */
 public final class TargetSession implements AutoCloseable {
+    /** What telling a target to stop a statement may take; the connection is cut after it, whatever the target said. */
+    public static final Duration CANCELING = Duration.ofSeconds(1);
+
     /**
      * In one round trip with BEGIN. standard_conforming_strings: the server has to read literals as the grammar did that delimited the statement. All of it for
      * the transaction only: behind a pooler the session is somebody else's a moment later.
@@ -26,6 +31,13 @@ public final class TargetSession implements AutoCloseable {
     private final TargetAddress target;
     private final Timeouts timeouts;
     private final Deadline deadline;
+    /**
+     * Held while a transaction begins or ends, and while its statement is cancelled. A cancel names a session, not a statement: behind a pooler the session is
+     * ours for no longer than our transaction, so that no cancel may be on its way when the transaction ends.
+     */
+    private final ReentrantLock turn = new ReentrantLock();
+    private boolean underWay;
+    private boolean givenUp;
 
     private TargetSession(Connection connection, TargetAddress target, Timeouts timeouts, Deadline deadline) {
         this.connection = connection;
@@ -64,6 +76,7 @@ public final class TargetSession implements AutoCloseable {
         properties.setProperty("connectTimeout", String.valueOf(seconds(within)));
         // Also while logging in: a server that accepts and never answers must not hold the check.
         properties.setProperty("socketTimeout", String.valueOf(seconds(within)));
+        properties.setProperty("cancelSignalTimeout", String.valueOf(seconds(CANCELING)));
         properties.setProperty("readOnly", "true");
         properties.setProperty("readOnlyMode", "transaction");
         // One statement per message: the server refuses two in one, and the driver must not go back to the protocol that allows it.
@@ -94,6 +107,7 @@ public final class TargetSession implements AutoCloseable {
      * @param path search path to set for it; empty = the target's own
      */
     <T> T readOnly(List<String> path, Work<T> work) throws SQLException {
+        begin();
         try {
             try (var settings = connection.prepareStatement(SETTINGS)) {
                 settings.setString(1, timeouts.lock().toMillis() + "ms");
@@ -107,9 +121,31 @@ public final class TargetSession implements AutoCloseable {
             }
             return work.with(connection);
         } finally {
+            end();
+        }
+    }
+
+    private void begin() throws SQLException {
+        turn.lock();
+        try {
+            if (givenUp) {
+                throw new SQLException("the check was given up", "57014");
+            }
+            underWay = true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void end() throws SQLException {
+        turn.lock();
+        try {
             if (!connection.isClosed()) {
                 connection.rollback();
             }
+        } finally {
+            underWay = false;
+            turn.unlock();
         }
     }
 
@@ -117,8 +153,48 @@ public final class TargetSession implements AutoCloseable {
         return "\"" + schema.replace("\"", "\"\"") + "\"";
     }
 
-    /** Cuts the connection, whatever is under way on it. */
-    public void abort() {
+    /**
+     * Stops the statement that is under way on the target (a server does not notice that its client is gone before the statement ends), then cuts the connection.
+     * Takes {@link #CANCELING} at most, also when the target answers nobody.
+     */
+    public void giveUp() {
+        // Not got: the transaction is ending just now, and nothing of it is left to be stopped.
+        boolean got = turn.tryLock();
+        try {
+            if (got) {
+                givenUp = true;
+                if (underWay) {
+                    cancel();
+                }
+            }
+        } finally {
+            abort();
+            if (got) {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** On a thread of its own: the request opens a connection, and looking up a host has no limit. */
+    private void cancel() {
+        Thread request = Thread.ofVirtual().name("check-cancel").start(() -> {
+            try {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            } catch (SQLException e) {
+                // the connection is cut all the same
+            }
+        });
+        try {
+            if (!request.join(CANCELING)) {
+                request.interrupt();
+            }
+        } catch (InterruptedException e) {
+            request.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abort() {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.worker;
 
+import dev.plangate.checks.Admission;
 import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.CheckJob;
 import dev.plangate.contract.DatabaseName;
@@ -57,12 +58,7 @@ final class TargetChecks {
         for (int i = 0; i < all.size(); i++) {
             int index = i;
             run.started(threads.submit(() -> {
-                permits.acquire();
-                try {
-                    outcomes.set(index, check(job, all.get(index)));
-                } finally {
-                    permits.release();
-                }
+                outcomes.set(index, check(job, all.get(index)));
                 if (open.decrementAndGet() == 0 && !run.isLost()) {
                     ended.accept(run, new Verdict.Checked(derived,
                             IntStream.range(0, all.size()).mapToObj(outcomes::get).toList()));
@@ -74,19 +70,33 @@ final class TargetChecks {
 
     private TargetOutcome check(RunInputs.Job job, Target target) throws InterruptedException {
         String instance = DatabaseName.parse(target.database()).instance();
-        var started = Timer.start();
         List<CheckOutcome> found;
         try {
             found = engine.check(new CheckJob(target.database(), job.project(), target.sheetSha256(),
-                    job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline));
+                    job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline), new Turn());
         } catch (RuntimeException | Error e) {
             LOG.error("the check of {} for {} run {} failed", target.database(), job.claim().plan(), job.claim().run(),
                     e);
             found = target.types().stream().sorted().map(type -> failed(target, type, e)).toList();
-        } finally {
-            started.stop(time);
         }
         return new TargetOutcome(target, found, targets.environment(instance), targets.engine(instance));
+    }
+
+    /** One of the worker's permits, taken when the target's instance has a slot: checks that queue for one slow instance hold no permit of others. */
+    private final class Turn implements Admission {
+        private Timer.Sample asked;
+
+        @Override
+        public void enter() throws InterruptedException {
+            permits.acquire();
+            asked = Timer.start();
+        }
+
+        @Override
+        public void leave() {
+            asked.stop(time);
+            permits.release();
+        }
     }
 
     /** The engine answers for its checks; what it throws all the same must not take the other targets with it. */
