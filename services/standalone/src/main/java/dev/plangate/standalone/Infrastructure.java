@@ -5,7 +5,6 @@ import dev.plangate.contract.Topics;
 import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseConfig;
 import dev.plangate.standalone.broker.EmbeddedBroker;
-import dev.plangate.standalone.broker.HangingTransactions;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.standalone.postgres.EmbeddedPostgres.Durability;
 import dev.plangate.standalone.postgres.OwnDatabase;
@@ -99,9 +98,6 @@ record Infrastructure(EmbeddedPostgres postgres, Optional<Path> instances, Embed
             var partitions = options.settings().get("topics.partitions");
             TopicCreation.ensure(admin, partitions == null ? Topics.DEFAULT_PARTITIONS : Integer.parseInt(partitions),
                     ONE_COPY);
-            if (!dir.isTemporary()) {
-                HangingTransactions.abort(admin);
-            }
             return broker;
         } catch (RuntimeException e) {
             broker.close();

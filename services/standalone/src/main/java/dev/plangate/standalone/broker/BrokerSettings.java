@@ -9,14 +9,27 @@ final class BrokerSettings {
     /** Topics ask for up to 10 MiB and a little; a sheet's text is up to 8 MiB. */
     private static final String LARGEST_RECORD_BYTES = Integer.toString(12 << 20);
 
+    /** The only node. */
+    static final int NODE = 1;
+
     private BrokerSettings() {}
+
+    /** The controller of that broker without the broker. */
+    static Map<String, String> controllerAlone(Path dir, int port) {
+        var settings = new HashMap<String, String>(ALONE);
+        settings.put("process.roles", "controller");
+        settings.put("log.dirs", dir.toString());
+        settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + port);
+        settings.put("listeners", "CONTROLLER://127.0.0.1:" + port);
+        return settings;
+    }
 
     static Map<String, String> of(Path dir, int port, int controllerPort) {
         var settings = new HashMap<String, String>(ALONE);
         settings.putAll(SMALL);
         settings.putAll(QUICK);
         settings.put("log.dirs", dir.toString());
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(port));
         settings.put("message.max.bytes", LARGEST_RECORD_BYTES);
@@ -26,7 +39,7 @@ final class BrokerSettings {
 
     private static final Map<String, String> ALONE = Map.ofEntries(
             Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", "1"),
+            Map.entry("node.id", Integer.toString(NODE)),
             Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
             Map.entry("auto.create.topics.enable", "false"),

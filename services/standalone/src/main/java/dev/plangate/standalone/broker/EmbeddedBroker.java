@@ -46,6 +46,9 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path dir, int port) {
         Ports.requireFree(port, "the broker", "--port");
+        if (StaleLeadership.isLeftIn(dir)) {
+            StaleLeadership.end(dir);
+        }
         for (int attempt = 1;; attempt++) {
             try {
                 return attempt(dir, Ports.orFree(port));
@@ -98,7 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(dir);
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setNodeId(1)
+                    .setNodeId(BrokerSettings.NODE)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setControllerListenerName("CONTROLLER")
