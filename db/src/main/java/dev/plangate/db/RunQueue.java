@@ -2,6 +2,7 @@ package dev.plangate.db;
 
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.Held;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.Reaped;
@@ -10,6 +11,7 @@ import dev.plangate.db.row.RunRow;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,10 +73,15 @@ final class RunQueue {
 
         RunRow failedRun() {
             return new RunRow(run.plan(), run.run(), run.revision(), run.checkDigest(), run.fence(),
-                    CheckRun.Status.FAILED,
-                    "ATTEMPTS_EXHAUSTED: claimed %d times, and each time its worker was lost".formatted(attempts),
-                    run.createdAt(), run.availableAt(), run.requestId());
+                    CheckRun.Status.FAILED, exhausted("the run", attempts), run.createdAt(), run.availableAt(),
+                    run.requestId());
         }
+    }
+
+    /** Why a run FAILED whose workers were lost again and again. */
+    static String exhausted(String what, int attempts) {
+        return "ATTEMPTS_EXHAUSTED: %s was claimed %d times, and each time its worker was lost".formatted(what,
+                attempts);
     }
 
     private final Database database;
@@ -88,7 +96,8 @@ final class RunQueue {
         return database.statement(tx -> tx.query(CLAIM)
                 .number(limit).text(owner).number(lease.toMillis())
                 .list(row -> new Claim(row.text(), row.number(), row.number(), row.text(), row.number(),
-                        row.integer(), row.message(Plan.parser()), row.instant(), row.instant(), row.text())));
+                        row.integer(), row.message(Plan.parser()), row.instant(), row.instant(), row.text(),
+                        Optional.empty())));
     }
 
     Set<String> complete(List<Completion> completions) {
@@ -192,7 +201,7 @@ final class RunQueue {
                 .list(Row::number));
     }
 
-    Reaped reap(int limit, int maxAttempts, Function<RunRow, List<OutboxRow>> failedEvents) {
+    Reaped reap(int limit, int maxAttempts, Function<EndedRun, OutboxRow> terminal) {
         return database.transaction(tx -> {
             List<Expired> expired = tx.query("""
                     select r.plan_id, r.attempts, p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error,
@@ -222,11 +231,24 @@ final class RunQueue {
                     .texts(expired, run -> run.failedRun().error()).update();
             List<RunRow> failed = expired.stream().filter(run -> run.failed(maxAttempts)).map(Expired::failedRun)
                     .toList();
-            outbox.append(tx, failed.stream().flatMap(run -> failedEvents.apply(run).stream()).toList());
+            Instant now = tx.now();
+            outbox.append(tx,
+                    failed.stream().map(run -> terminal.apply(new EndedRun(run, now, List.of()))).toList());
             return new Reaped(
                     expired.stream().filter(run -> !run.failed(maxAttempts)).map(run -> run.run().plan()).toList(),
                     failed.stream().map(RunRow::plan).toList());
         });
+    }
+
+    Set<Held> stillHeld(Collection<Held> claims) {
+        return Set.copyOf(database.statement(tx -> tx.query("""
+                select g.plan, g.fence
+                  from unnest(?, ?) as g (plan, fence)
+                  join plan p on p.name = g.plan
+                  join plan_check_run r on r.plan_id = p.id and r.fence = g.fence
+                 where r.status = 'RUNNING'
+                """).texts(claims, Held::plan).longs(claims, Held::fence)
+                .list(row -> Held.run(row.text(), row.number()))));
     }
 
     RunBacklog backlog() {
@@ -236,11 +258,13 @@ final class RunQueue {
                                  where status = 'AVAILABLE' and available_at <= statement_timestamp()),
                                (select count(*) from plan_check_run
                                  where status = 'AVAILABLE' and available_at > statement_timestamp()),
-                               (select count(*) from plan_check_run where lease_until is not null),
+                               (select count(*) from plan_check_run where lease_until is not null)
+                                 + (select count(distinct plan_id) from plan_check_slice where status <> 'DONE'),
+                               (select count(*) from plan_check_slice where status = 'AVAILABLE'),
                                coalesce((extract(epoch from statement_timestamp()
                                  - (select min(available_at) from plan_check_run where status = 'AVAILABLE')) * 1000)::bigint, 0)
                         """)
-                .one(row -> new RunBacklog(row.number(), row.number(), row.number(),
+                .one(row -> new RunBacklog(row.number(), row.number(), row.number(), row.number(),
                         Duration.ofMillis(Math.max(0, row.number()))))
                 .orElseThrow());
     }
@@ -271,6 +295,6 @@ final class RunQueue {
                  order by r.plan_id
                    for no key update of r
                 """).texts(claims, Held::plan).longs(claims, Held::fence)
-                .list(row -> new Locked(row.number(), new Held(row.text(), row.number())));
+                .list(row -> new Locked(row.number(), Held.run(row.text(), row.number())));
     }
 }

@@ -2,6 +2,7 @@ package dev.plangate.db;
 
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.Held;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.Reaped;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Check runs, one per plan, and the queue that workers claim them from. Table plan_check_run. */
-public final class Runs {
+public final class Runs implements Claims {
 
     private final RunQueue queue;
 
@@ -57,7 +58,8 @@ public final class Runs {
     }
 
     /**
-     * Replaces each plan's run; results, owner, lease and attempts are cleared. The caller holds the plans' locks.
+     * Replaces each plan's run; results, slices, owner, lease and attempts are cleared. The caller holds the plans' locks,
+     * and those of the runs that exist.
      *
      * @throws IllegalArgumentException for a RUNNING row (only a claim makes one), or a plan given twice
      * @throws IllegalStateException when a run or fence would go back, or a plan is not stored
@@ -75,6 +77,14 @@ public final class Runs {
                 throw new IllegalArgumentException(row.plan() + " is given twice");
             }
         });
+        tx.query("""
+                delete from plan_check_slice s
+                 using plan_check_run r, plan p
+                 where p.name = any(?)
+                   and r.plan_id = p.id
+                   and r.slices > 0
+                   and s.plan_id = r.plan_id
+                """).texts(plans).update();
         int written = tx
                 .query("""
                         insert into plan_check_run as stored (
@@ -101,6 +111,8 @@ public final class Runs {
                                errors = 0,
                                warnings = 0,
                                attempts = 0,
+                               slices = 0,
+                               open_slices = 0,
                                owner = null,
                                lease_until = null
                          where stored.run <= excluded.run
@@ -132,18 +144,25 @@ public final class Runs {
                 """).texts(requestIds.keySet()).texts(requestIds.values()).update();
     }
 
-    /** The results of a plan's run; empty when there is no such run or it has none. */
+    /**
+     * The results of a plan's run, the pages of its slices put together; empty when there is no such run or it has none
+     * yet. Of a run that is still open, what there is.
+     */
     public Optional<CheckRunResult> result(Tx tx, String plan) {
         return tx.query("""
-                select r.result
-                  from plan_check_run r
-                  join plan p on p.id = r.plan_id
+                select coalesce(s.result, r.result)
+                  from plan p
+                  join plan_check_run r on r.plan_id = p.id
+                  left join plan_check_slice s on s.plan_id = r.plan_id and r.slices > 0
                  where p.name = ?
-                   and r.result is not null
-                """).text(plan).one(row -> row.json(CheckRunResult.newBuilder()).build());
+                   and coalesce(s.result, r.result) is not null
+                 order by s.slice
+                """).text(plan).list(row -> row.json(CheckRunResult.newBuilder())).stream()
+                .reduce((all, page) -> all.mergeFrom(page.build())).map(CheckRunResult.Builder::build);
     }
 
-    /** Claims the runs that have been available for longest: RUNNING, fence + 1, attempts + 1, a lease from now on. */
+    /** The runs that have been available for longest. */
+    @Override
     public List<Claim> claim(String owner, int limit, Duration lease) {
         return queue.claim(owner, limit, lease);
     }
@@ -158,23 +177,24 @@ public final class Runs {
         return queue.complete(completions);
     }
 
-    /** Lets the leases end this much later than now; those still held. */
+    @Override
     public Set<Held> heartbeat(String owner, Collection<Held> claims, Duration lease) {
         return queue.heartbeat(owner, claims, lease);
     }
 
-    /** Hands claims back: AVAILABLE at once, the attempt is not counted; those that were still held. */
+    @Override
+    public Set<Held> stillHeld(Collection<Held> claims) {
+        return queue.stillHeld(claims);
+    }
+
+    @Override
     public Set<Held> release(String owner, Collection<Held> claims) {
         return queue.release(owner, claims);
     }
 
-    /**
-     * Takes runs whose lease is over: AVAILABLE again, or FAILED, with events, once maxAttempts claims are used up.
-     *
-     * @param failedEvents the events of a run that has FAILED; called inside the transaction, takes no connection
-     */
-    public Reaped reap(int limit, int maxAttempts, Function<RunRow, List<OutboxRow>> failedEvents) {
-        return queue.reap(limit, maxAttempts, failedEvents);
+    @Override
+    public Reaped reap(int limit, int maxAttempts, Function<EndedRun, OutboxRow> terminal) {
+        return queue.reap(limit, maxAttempts, terminal);
     }
 
     /** What the queue holds. */

@@ -121,7 +121,7 @@ class ConcurrencyIT {
                 List<Claim> batch = runs.claim(owner, 10, Duration.ofMillis(30));
                 runs.complete(batch.stream().map(Sample::done).toList())
                         .forEach(plan -> assertThat(done.add(plan)).as(plan + " ends once").isTrue());
-                runs.reap(5, Integer.MAX_VALUE, run -> List.of());
+                runs.reap(5, Integer.MAX_VALUE, Sample::ended);
             }
             return true;
         });

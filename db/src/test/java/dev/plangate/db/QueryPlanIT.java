@@ -87,7 +87,7 @@ class QueryPlanIT {
             runs.heartbeat("w", claims.stream().map(Claim::held).toList(), LEASE);
             assertThat(runs.complete(claims.stream().map(Sample::done).toList())).hasSameSizeAs(claims);
             outbox.read(1, 100, 1_000_000);
-            runs.reap(10, 3, run -> List.of());
+            runs.reap(10, 3, Sample::ended);
         }
     }
 

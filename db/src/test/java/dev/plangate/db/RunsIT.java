@@ -105,7 +105,7 @@ class RunsIT {
         String plan = Sample.enqueue(database, 0, 1).getFirst();
         runs.claim("w", 1, OVER);
         awaitExpiry();
-        assertThat(runs.reap(10, 2, run -> List.of(Sample.event(run.plan(), run.run()))).requeued())
+        assertThat(runs.reap(10, 2, Sample::ended).requeued())
                 .containsExactly(plan);
         assertThat(Sample.outboxRows(database)).isZero();
 
@@ -116,13 +116,13 @@ class RunsIT {
         })).hasMessage("no event");
         assertThat(Sample.run(database, plan).status()).as("no event, no end").isEqualTo(CheckRun.Status.RUNNING);
 
-        assertThat(runs.reap(10, 2, run -> {
-            assertThat(run.status()).isEqualTo(CheckRun.Status.FAILED);
-            return List.of(Sample.event(run.plan(), run.run()));
+        assertThat(runs.reap(10, 2, ended -> {
+            assertThat(ended.run().status()).isEqualTo(CheckRun.Status.FAILED);
+            return Sample.ended(ended);
         }).failed()).containsExactly(plan);
         assertThat(Sample.run(database, plan).error()).startsWith("ATTEMPTS_EXHAUSTED");
         assertThat(Sample.outboxRows(database)).isEqualTo(1);
-        assertThat(runs.reap(10, 2, run -> List.of()).total()).isZero();
+        assertThat(runs.reap(10, 2, Sample::ended).total()).isZero();
     }
 
     @Test
@@ -224,7 +224,7 @@ class RunsIT {
 
     private void reapAll() {
         awaitExpiry();
-        assertThat(runs.reap(100, 9, run -> List.of()).requeued()).isNotEmpty();
+        assertThat(runs.reap(100, 9, Sample::ended).requeued()).isNotEmpty();
     }
 
     /** Leases end by the database's clock: until one of a millisecond is over there. */

@@ -3,6 +3,7 @@ package dev.plangate.db;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.RunRow;
@@ -53,6 +54,10 @@ final class Sample {
 
     static OutboxRow event(String plan, long run) {
         return OutboxRow.of(Topics.CHECK_RUNS, plan, CheckRun.newBuilder().setPlan(plan).setRun(run).build());
+    }
+
+    static OutboxRow ended(EndedRun ended) {
+        return event(ended.run().plan(), ended.run().run());
     }
 
     static Completion done(Claim claim) {

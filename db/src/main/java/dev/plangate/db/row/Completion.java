@@ -37,6 +37,6 @@ public record Completion(String plan, long fence, CheckRun.Status status, String
 
     /** The claim that it ends. */
     public Held held() {
-        return new Held(plan, fence);
+        return Held.run(plan, fence);
     }
 }
