@@ -100,7 +100,7 @@ final class RunQueue {
                         Optional.empty())));
     }
 
-    Set<String> complete(List<Completion> completions) {
+    Set<Held> complete(List<Completion> completions) {
         Map<Held, Completion> byClaim = new LinkedHashMap<>();
         completions.forEach(completion -> {
             if (byClaim.put(completion.held(), completion) != null) {
@@ -114,12 +114,12 @@ final class RunQueue {
         return database.transaction(tx -> {
             List<Locked> locked = lock(tx, byClaim.keySet());
             List<Event> events = new ArrayList<>();
-            Map<Long, String> plans = new HashMap<>();
+            Map<Long, Held> held = new HashMap<>();
             locked.forEach(run -> {
-                plans.put(run.planId(), run.held().plan());
+                held.put(run.planId(), run.held());
                 byClaim.get(run.held()).events().forEach(row -> events.add(new Event(run.planId(), row)));
             });
-            return write(tx, locked, byClaim, events).stream().map(plans::get).collect(Collectors.toUnmodifiableSet());
+            return write(tx, locked, byClaim, events).stream().map(held::get).collect(Collectors.toUnmodifiableSet());
         });
     }
 

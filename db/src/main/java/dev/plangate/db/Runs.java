@@ -170,10 +170,10 @@ public final class Runs implements Claims {
     /**
      * Ends runs and appends their events, of those alone whose claim still holds: fence, RUNNING, lease not over.
      *
-     * @return the plans that matched; the runs of the others were taken over, and their results and events are dropped
+     * @return the claims that matched; the runs of the others were taken over, and their results and events are dropped
      * @throws IllegalArgumentException when one claim is completed twice in the batch
      */
-    public Set<String> complete(List<Completion> completions) {
+    public Set<Held> complete(List<Completion> completions) {
         return queue.complete(completions);
     }
 

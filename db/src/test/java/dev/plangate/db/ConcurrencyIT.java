@@ -77,7 +77,7 @@ class ConcurrencyIT {
         List<Completion> ends = claims.stream().map(Sample::done).toList();
         List<Completion> reversed = new ArrayList<>(ends);
         Collections.reverse(reversed);
-        List<Set<String>> completed = Parallel.run(List.of(() -> runs.complete(ends), () -> runs.complete(reversed)));
+        List<Set<Held>> completed = Parallel.run(List.of(() -> runs.complete(ends), () -> runs.complete(reversed)));
         assertThat(completed.get(0).size() + completed.get(1).size()).as("each run ends once").isEqualTo(60);
         assertThat(Sample.outboxRows(database)).isEqualTo(60);
     }
@@ -120,7 +120,7 @@ class ConcurrencyIT {
                 // Leases so short that many are over before their runs are completed.
                 List<Claim> batch = runs.claim(owner, 10, Duration.ofMillis(30));
                 runs.complete(batch.stream().map(Sample::done).toList())
-                        .forEach(plan -> assertThat(done.add(plan)).as(plan + " ends once").isTrue());
+                        .forEach(held -> assertThat(done.add(held.plan())).as(held + " ends once").isTrue());
                 runs.reap(5, Integer.MAX_VALUE, Sample::ended);
             }
             return true;

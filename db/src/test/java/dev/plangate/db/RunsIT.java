@@ -48,7 +48,7 @@ class RunsIT {
         assertThat(claim.content().getName()).isEqualTo(plan);
         assertThat(runs.backlog().running()).isEqualTo(1);
 
-        assertThat(runs.complete(List.of(Sample.done(claim)))).containsExactly(plan);
+        assertThat(runs.complete(List.of(Sample.done(claim)))).extracting(Held::plan).containsExactly(plan);
         assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.DONE);
         assertThat(Sample.result(database, plan)).isEqualTo(Sample.result("fine"));
         assertThat(Sample.outboxRows(database)).isEqualTo(1);
@@ -70,7 +70,8 @@ class RunsIT {
 
         assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.RUNNING);
         assertThat(Sample.outboxRows(database)).isZero();
-        assertThat(runs.complete(List.of(Sample.done(stale), Sample.done(current)))).containsExactly(plan);
+        assertThat(runs.complete(List.of(Sample.done(stale), Sample.done(current)))).extracting(Held::plan)
+                .containsExactly(plan);
         assertThat(Sample.outboxRows(database)).as("events of those that matched alone").isEqualTo(1);
     }
 
@@ -189,7 +190,7 @@ class RunsIT {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("twice");
         assertThat(
                 runs.complete(List.of(Sample.done(claim.plan(), 1), Sample.done(claim), Sample.done(claim.plan(), 7))))
-                .containsExactly(claim.plan());
+                .extracting(Held::plan).containsExactly(claim.plan());
         assertThat(Sample.outboxRows(database)).isEqualTo(1);
     }
 
@@ -212,7 +213,7 @@ class RunsIT {
             return null;
         });
         assertThat(Sample.run(database, plan).requestId()).isEqualTo("request");
-        assertThat(runs.complete(List.of(Sample.done(claim)))).containsExactly(plan);
+        assertThat(runs.complete(List.of(Sample.done(claim)))).extracting(Held::plan).containsExactly(plan);
     }
 
     private void save(RunRow... rows) {

@@ -1,6 +1,8 @@
 package dev.plangate.pipeline.targets;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a plan turned out to mean. */
 public sealed interface Derivation {
@@ -14,6 +16,22 @@ public sealed interface Derivation {
     record Checkable(List<Target> targets, int derived, String digest) implements Derivation {
         public Checkable {
             targets = List.copyOf(targets);
+        }
+
+        /** How many databases the targets are on. */
+        public int databases() {
+            return (int) targets.stream().map(Target::database).distinct().count();
+        }
+
+        /**
+         * The targets on some of the databases. A database is never divided: what was found on it is published as one.
+         *
+         * @param first from 0, in the order of the targets
+         */
+        public Checkable slice(int first, int databases) {
+            Set<String> chosen = targets.stream().map(Target::database).distinct().skip(first).limit(databases)
+                    .collect(Collectors.toSet());
+            return new Checkable(targets.stream().filter(t -> chosen.contains(t.database())).toList(), derived, digest);
         }
     }
 

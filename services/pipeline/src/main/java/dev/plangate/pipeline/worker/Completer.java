@@ -1,13 +1,13 @@
 package dev.plangate.pipeline.worker;
 
 import dev.plangate.db.DatabaseException;
-import dev.plangate.db.Runs;
-import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.Held;
 import dev.plangate.pipeline.runtime.Outcome;
-import dev.plangate.pipeline.worker.domain.RunReport;
 import dev.plangate.pipeline.worker.domain.Verdict;
+import dev.plangate.v1.CheckRun;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,65 +19,74 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Completes ended runs in batches that grow with the load: whatever has ended while the last batch was written. */
-final class Completer {
+/** Completes ended claims in batches that grow with the load: whatever has ended while the last batch was written. */
+final class Completer<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Completer.class);
     private static final int BATCH = 500;
     private static final long WAIT_MILLIS = 50;
 
-    private final Runs runs;
-    private final HeldRuns held;
+    private final WorkQueue<T> work;
+    private final HeldClaims held;
     private final Runnable wake;
-    private final BlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
-    private final List<Ended> unwritten = new ArrayList<>();
+    private final BlockingQueue<Ended<T>> queue = new LinkedBlockingQueue<>();
+    private final List<Ended<T>> unwritten = new ArrayList<>();
     private final Timer time;
     private final Timer runTime;
     private final Counter stale;
-    private final MeterRegistry meters;
+    private final Counter done;
+    private final Counter failed;
 
-    private record Ended(HeldRun run, Completion completion) {}
+    private record Ended<T>(HeldClaim claim, CheckRun.Status status, T completion) {}
 
-    /** @param wake called after each batch: there are rows to relay, and room for more runs */
-    Completer(Runs runs, HeldRuns held, Runnable wake, MeterRegistry meters) {
-        this.runs = runs;
+    /** @param wake called after each batch: there are rows to relay, and room for more claims */
+    Completer(String name, WorkQueue<T> work, HeldClaims held, Runnable wake, MeterRegistry meters) {
+        this.work = work;
         this.held = held;
         this.wake = wake;
-        this.meters = meters;
-        this.time = meters.timer("plangate.worker.complete.duration");
-        this.runTime = meters.timer("plangate.worker.run.duration");
-        this.stale = meters.counter("plangate.worker.runs.lost");
-        meters.gauge("plangate.worker.complete.queue", queue, BlockingQueue::size);
+        Tags tags = Tags.of("queue", name);
+        this.time = meters.timer("plangate.worker.complete.duration", tags);
+        this.runTime = meters.timer("plangate.worker.run.duration", tags);
+        this.stale = meters.counter("plangate.worker.runs.lost", tags);
+        this.done = meters.counter("plangate.worker.runs.ended", tags.and("status", "DONE"));
+        this.failed = meters.counter("plangate.worker.runs.ended", tags.and("status", "FAILED"));
+        meters.gauge("plangate.worker.complete.queue", tags, queue, BlockingQueue::size);
     }
 
-    /** Bounded by the number of runs that a worker holds. */
-    void ended(HeldRun run, Verdict verdict) {
-        queue.add(new Ended(run, RunReport.completion(run.claim(), verdict, run.databaseTime(System.nanoTime()))));
+    /** Bounded by the number of claims that a worker holds. */
+    void ended(HeldClaim claim, Verdict verdict) {
+        claim.end();
+        queue.add(end(claim, verdict));
+    }
+
+    private Ended<T> end(HeldClaim claim, Verdict verdict) {
+        return new Ended<>(claim, verdict.status(),
+                work.completion(claim.claim(), verdict, claim.databaseTime(System.nanoTime())));
     }
 
     /** One batch. What cannot be written stays, renewed by the heartbeat, and is tried again by the next step. */
     Outcome step() throws InterruptedException {
         if (unwritten.isEmpty()) {
-            Ended first = queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            Ended<T> first = queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
             if (first == null) {
                 return Outcome.BUSY;
             }
             unwritten.add(first);
             queue.drainTo(unwritten, BATCH - 1);
         }
-        unwritten.removeIf(ended -> ended.run().isLost());
+        unwritten.removeIf(ended -> ended.claim().isLost());
         time.record(() -> write(unwritten));
         unwritten.clear();
         wake.run();
         return Outcome.BUSY;
     }
 
-    private void write(List<Ended> batch) {
+    private void write(List<Ended<T>> batch) {
         if (batch.isEmpty()) {
             return;
         }
         try {
-            Set<String> written = runs.complete(batch.stream().map(Ended::completion).toList());
-            batch.forEach(ended -> finished(ended, written.contains(ended.completion().plan())));
+            Set<Held> written = work.complete(batch.stream().map(Ended::completion).toList());
+            batch.forEach(ended -> finished(ended, written.contains(ended.claim().held())));
         } catch (DatabaseException e) {
             switch (e.kind()) {
                 case REFUSED -> halve(batch, e);
@@ -86,32 +95,30 @@ final class Completer {
         }
     }
 
-    private void finished(Ended ended, boolean written) {
-        held.remove(ended.run());
+    private void finished(Ended<T> ended, boolean written) {
+        HeldClaim claim = ended.claim();
+        held.remove(claim);
         if (!written) {
             stale.increment();
-            LOG.info("{} run {} was taken over or given up; what was found is dropped", ended.run().claim().plan(),
-                    ended.run().claim().run());
+            LOG.info("{} was taken over or given up; what was found is dropped", claim);
             return;
         }
-        meters.counter("plangate.worker.runs.ended", "status", ended.completion().status().name()).increment();
-        runTime.record(Duration.between(ended.run().claim().claimedAt(), ended.run().databaseTime(System.nanoTime())));
+        (ended.status() == CheckRun.Status.DONE ? done : failed).increment();
+        runTime.record(Duration.between(claim.claim().claimedAt(), claim.databaseTime(System.nanoTime())));
     }
 
     /** A result that Postgres does not take must not hold up the others, and its run must not wait for ever. */
-    private void halve(List<Ended> batch, DatabaseException e) {
+    private void halve(List<Ended<T>> batch, DatabaseException e) {
         if (batch.size() > 1) {
             write(batch.subList(0, batch.size() / 2));
             write(batch.subList(batch.size() / 2, batch.size()));
             return;
         }
-        HeldRun run = batch.getFirst().run();
-        LOG.error("the results of {} run {} cannot be stored", run.claim().plan(), run.claim().run(), e);
-        Completion failed = RunReport.completion(run.claim(),
-                new Verdict.Failed("RESULT_REFUSED: the results cannot be stored: " + e.getMessage()),
-                run.databaseTime(System.nanoTime()));
-        Set<String> written = runs.complete(List.of(failed));
-        finished(new Ended(run, failed), written.contains(failed.plan()));
+        HeldClaim claim = batch.getFirst().claim();
+        LOG.error("the results of {} cannot be stored", claim, e);
+        Ended<T> refused = end(claim,
+                new Verdict.Failed("RESULT_REFUSED: the results cannot be stored: " + e.getMessage()));
+        finished(refused, work.complete(List.of(refused.completion())).contains(claim.held()));
     }
 
     boolean isIdle() {

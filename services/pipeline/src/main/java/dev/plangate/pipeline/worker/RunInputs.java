@@ -7,6 +7,7 @@ import dev.plangate.db.Sheets;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.ProjectRow;
+import dev.plangate.db.row.Slice;
 import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.targets.Inputs;
 import dev.plangate.pipeline.targets.Target;
@@ -59,13 +60,27 @@ final class RunInputs {
             Map<String, String> texts) {
         String project = project(claim);
         Optional<ProjectRow> row = Optional.ofNullable(projects.get(project));
-        Derivation derivation = derive(claim, project, new Inputs(row, groups, texts.keySet()));
+        Derivation derivation = sliced(claim, derive(claim, project, new Inputs(row, groups, texts.keySet())));
         var needed = new HashMap<String, String>();
         if (derivation instanceof Derivation.Checkable checkable) {
             checkable.targets().stream().map(Target::sheetSha256).forEach(sha -> needed.put(sha, texts.get(sha)));
         }
         return new Job(claim, project, derivation, row.map(r -> r.settings().getReviewPolicy())
                 .orElseGet(ReviewPolicy::getDefaultInstance), needed);
+    }
+
+    /** The claimed part of the targets. They are those that the run was cut by only as long as the digest is the same. */
+    private static Derivation sliced(Claim claim, Derivation derivation) {
+        if (claim.slice().isEmpty()) {
+            return derivation;
+        }
+        Slice slice = claim.slice().get();
+        return derivation instanceof Derivation.Checkable all && all.digest().equals(claim.checkDigest())
+                ? all.slice(slice.first(), slice.targets())
+                : new Derivation.Refused(
+                        "DIGEST_CHANGED: what the plan's checks depend on is not what the run was cut by;"
+                                + " request the checks again",
+                        claim.checkDigest());
     }
 
     /** A plan that this version cannot understand must not hold up the others of its batch. */

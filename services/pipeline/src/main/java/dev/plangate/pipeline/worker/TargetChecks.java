@@ -30,6 +30,9 @@ final class TargetChecks {
     private final Targets targets;
     private final ExecutorService threads;
     private final Semaphore permits;
+    /** Slices never take all of the permits: a small plan behind a large one finds some free. */
+    private final Semaphore slicePermits;
+    private final AtomicInteger open = new AtomicInteger();
     private final Duration deadline;
     private final Timer time;
 
@@ -42,24 +45,30 @@ final class TargetChecks {
         this.engine = engine;
         this.targets = targets;
         this.threads = threads;
-        this.permits = new Semaphore(concurrency);
+        this.permits = new Semaphore(concurrency, true);
+        this.slicePermits = new Semaphore(Math.max(1, concurrency * 3 / 4), true);
         this.deadline = deadline;
         this.time = time;
     }
 
     /** Starts; {@code ended} is called once, unless the run is lost before. Returns at once. */
-    void start(HeldRun run, RunInputs.Job job, BiConsumer<HeldRun, Verdict> ended) {
+    void start(HeldClaim run, RunInputs.Job job, BiConsumer<HeldClaim, Verdict> ended) {
         if (!(job.derivation() instanceof Derivation.Checkable(List<Target> all, int derived, var _))) {
             ended.accept(run, Verdict.unchecked(job.derivation()));
             return;
         }
         var outcomes = new AtomicReferenceArray<TargetOutcome>(all.size());
-        var open = new AtomicInteger(all.size());
+        var left = new AtomicInteger(all.size());
         for (int i = 0; i < all.size(); i++) {
             int index = i;
+            open.incrementAndGet();
             run.started(threads.submit(() -> {
-                outcomes.set(index, check(job, all.get(index)));
-                if (open.decrementAndGet() == 0 && !run.isLost()) {
+                try {
+                    outcomes.set(index, check(job, all.get(index)));
+                } finally {
+                    open.decrementAndGet();
+                }
+                if (left.decrementAndGet() == 0 && !run.isLost()) {
                     ended.accept(run, new Verdict.Checked(derived,
                             IntStream.range(0, all.size()).mapToObj(outcomes::get).toList()));
                 }
@@ -68,12 +77,18 @@ final class TargetChecks {
         }
     }
 
+    /** Targets that are being checked, or wait for it. */
+    int open() {
+        return open.get();
+    }
+
     private TargetOutcome check(RunInputs.Job job, Target target) throws InterruptedException {
         String instance = DatabaseName.parse(target.database()).instance();
         List<CheckOutcome> found;
         try {
             found = engine.check(new CheckJob(target.database(), job.project(), target.sheetSha256(),
-                    job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline), new Turn());
+                    job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline),
+                    new Turn(job.claim().slice().isPresent()));
         } catch (RuntimeException | Error e) {
             LOG.error("the check of {} for {} run {} failed", target.database(), job.claim().plan(), job.claim().run(),
                     e);
@@ -84,11 +99,24 @@ final class TargetChecks {
 
     /** One of the worker's permits, taken when the target's instance has a slot: checks that queue for one slow instance hold no permit of others. */
     private final class Turn implements Admission {
+        private final boolean ofSlice;
         private Timer.Sample asked;
+
+        Turn(boolean ofSlice) {
+            this.ofSlice = ofSlice;
+        }
 
         @Override
         public void enter() throws InterruptedException {
-            permits.acquire();
+            if (ofSlice) {
+                slicePermits.acquire();
+            }
+            try {
+                permits.acquire();
+            } catch (InterruptedException e) {
+                leaveSlice();
+                throw e;
+            }
             asked = Timer.start();
         }
 
@@ -96,6 +124,13 @@ final class TargetChecks {
         public void leave() {
             asked.stop(time);
             permits.release();
+            leaveSlice();
+        }
+
+        private void leaveSlice() {
+            if (ofSlice) {
+                slicePermits.release();
+            }
         }
     }
 

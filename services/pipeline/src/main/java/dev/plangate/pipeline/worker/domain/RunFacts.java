@@ -13,6 +13,25 @@ final class RunFacts {
 
     private RunFacts() {}
 
+    /** Of parts of a run, those of the whole. */
+    static Facts merge(List<Facts> parts) {
+        var types = new TreeSet<String>();
+        var tables = new TreeSet<String>();
+        var environments = new TreeSet<String>();
+        var engines = new TreeSet<String>();
+        for (Facts part : parts) {
+            types.addAll(part.getStatementTypesList());
+            tables.addAll(part.getChangedTablesList());
+            environments.addAll(part.getEnvironmentsList());
+            engines.addAll(part.getEnginesList());
+        }
+        var facts = Facts.newBuilder().addAllStatementTypes(types).addAllEnvironments(environments)
+                .addAllEngines(engines).addAllChangedTables(tables.stream().limit(TABLES).toList());
+        return parts.stream().allMatch(Facts::hasAffectedRows)
+                ? facts.setAffectedRows(parts.stream().mapToLong(Facts::getAffectedRows).sum()).build()
+                : facts.build();
+    }
+
     static Facts of(List<TargetOutcome> targets) {
         var types = new TreeSet<String>();
         var tables = new TreeSet<String>();

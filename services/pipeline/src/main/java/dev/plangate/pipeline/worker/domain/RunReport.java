@@ -4,7 +4,10 @@ import dev.plangate.contract.ProtoTime;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.OutboxRow;
+import dev.plangate.db.row.RunRow;
+import dev.plangate.db.row.SliceCompletion;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckResult;
 import dev.plangate.v1.CheckRun;
@@ -39,8 +42,46 @@ public final class RunReport {
         };
     }
 
-    /** The terminal event of a run that used up its attempts. */
-    public static CheckRun.Builder ended(Claim claim, CheckRun.Status status, String error, Instant now) {
+    /** What the worker hands to Postgres when the claim was one of a slice: a page of the run's result. */
+    public static SliceCompletion slice(Claim claim, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Failed(String error) ->
+                new SliceCompletion(claim.held(), claim.fence(), error, CheckRunResult.getDefaultInstance(),
+                        new EndedRun.Page(CheckRun.Totals.getDefaultInstance(), CheckRun.Facts.getDefaultInstance()),
+                        List.of());
+            case Verdict.Checked checked -> {
+                List<CheckOutcome> outcomes = outcomes(checked);
+                yield new SliceCompletion(claim.held(), claim.fence(), "", result(outcomes),
+                        new EndedRun.Page(totals(checked, outcomes), RunFacts.of(checked.targets())),
+                        results(claim, checked));
+            }
+        };
+    }
+
+    /** The terminal event of a run that ended by the last of its slices, or that used up its attempts. */
+    public static OutboxRow terminal(EndedRun ended) {
+        RunRow run = ended.run();
+        var event = CheckRun.newBuilder().setPlan(run.plan()).setRun(run.run()).setFence(run.fence())
+                .setRevision(run.revision()).setCheckDigest(run.checkDigest()).setStatus(run.status())
+                .setError(run.error()).setRequestId(run.requestId())
+                .setCreateTime(ProtoTime.timestamp(run.createdAt())).setEndTime(ProtoTime.timestamp(ended.at()));
+        if (run.status() == CheckRun.Status.DONE) {
+            event.setTotals(sum(ended.slices().stream().map(EndedRun.Page::totals).toList()))
+                    .setFacts(RunFacts.merge(ended.slices().stream().map(EndedRun.Page::facts).toList()));
+        }
+        return event(event.build());
+    }
+
+    /** Every page knows how many targets the whole run has. */
+    private static CheckRun.Totals sum(List<CheckRun.Totals> pages) {
+        var sum = CheckRun.Totals.newBuilder();
+        pages.forEach(page -> sum.setTargets(sum.getTargets() + page.getTargets())
+                .setDerivedTargets(page.getDerivedTargets()).setSuccesses(sum.getSuccesses() + page.getSuccesses())
+                .setWarnings(sum.getWarnings() + page.getWarnings()).setErrors(sum.getErrors() + page.getErrors()));
+        return sum.build();
+    }
+
+    private static CheckRun.Builder ended(Claim claim, CheckRun.Status status, String error, Instant now) {
         return CheckRun.newBuilder().setPlan(claim.plan()).setRun(claim.run()).setFence(claim.fence())
                 .setRevision(claim.revision()).setCheckDigest(claim.checkDigest()).setStatus(status).setError(error)
                 .setRequestId(claim.requestId()).setCreateTime(ProtoTime.timestamp(claim.createdAt()))
@@ -48,19 +89,30 @@ public final class RunReport {
     }
 
     private static Completion checked(Claim claim, Verdict.Checked checked, Instant now) {
-        List<CheckOutcome> outcomes = checked.targets().stream().flatMap(t -> t.outcomes().stream()).sorted(ORDER)
-                .toList();
+        List<CheckOutcome> outcomes = outcomes(checked);
         CheckRun.Totals totals = totals(checked, outcomes);
+        List<OutboxRow> events = results(claim, checked);
+        events.add(event(ended(claim, checked.status(), "", now).setTotals(totals)
+                .setFacts(RunFacts.of(checked.targets())).build()));
+        return new Completion(claim.plan(), claim.fence(), checked.status(), "", result(outcomes), totals.getErrors(),
+                totals.getWarnings(), events);
+    }
+
+    private static List<CheckOutcome> outcomes(Verdict.Checked checked) {
+        return checked.targets().stream().flatMap(t -> t.outcomes().stream()).sorted(ORDER).toList();
+    }
+
+    private static CheckRunResult result(List<CheckOutcome> outcomes) {
+        return CheckRunResult.newBuilder().addAllOutcomes(outcomes).build();
+    }
+
+    private static List<OutboxRow> results(Claim claim, Verdict.Checked checked) {
         var events = new ArrayList<OutboxRow>();
         byDatabase(checked.targets()).forEach((database, found) -> events
                 .add(OutboxRow.of(Topics.CHECK_RESULTS, claim.plan(),
                         CheckResult.newBuilder().setPlan(claim.plan()).setRun(claim.run()).setFence(claim.fence())
                                 .setRevision(claim.revision()).setTarget(database).addAllOutcomes(found).build())));
-        events.add(event(ended(claim, checked.status(), "", now).setTotals(totals)
-                .setFacts(RunFacts.of(checked.targets())).build()));
-        return new Completion(claim.plan(), claim.fence(), checked.status(), "",
-                CheckRunResult.newBuilder().addAllOutcomes(outcomes).build(), totals.getErrors(), totals.getWarnings(),
-                events);
+        return events;
     }
 
     /** Several specs on one database are one record of that database; their outcomes stay apart by sheet. */

@@ -6,6 +6,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.EndedRun;
+import dev.plangate.db.row.RunRow;
+import dev.plangate.db.row.Slice;
 import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.targets.Target;
 import dev.plangate.v1.CheckOutcome;
@@ -16,14 +19,17 @@ import dev.plangate.v1.CheckType;
 import dev.plangate.v1.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final Claim CLAIM = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1,
-            Plan.getDefaultInstance(),
-            NOW, NOW, "");
+            Plan.getDefaultInstance(), NOW, NOW, "", Optional.empty());
+
+    private static final Claim SLICE = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1,
+            Plan.getDefaultInstance(), NOW, NOW, "", Optional.of(new Slice(0, 1, 0, 1)));
 
     @Test
     void checksThatFindErrorsStillEndDone() throws InvalidProtocolBufferException {
@@ -72,6 +78,30 @@ class RunReportTest {
                 new Verdict.Checked(1, List.of(target("a", Status.STATUS_UNSPECIFIED, 0L))), NOW);
 
         assertThat(completion.errors()).isEqualTo(1);
+    }
+
+    @Test
+    void slicesEndAsTheWholeRunWouldHave() throws InvalidProtocolBufferException {
+        List<TargetOutcome> targets = List.of(target("a", Status.ERROR, 5L), target("b", Status.SUCCESS, 6L),
+                target("c", Status.WARNING, 7L));
+        CheckRun whole = CheckRun.parseFrom(
+                RunReport.completion(CLAIM, new Verdict.Checked(9, targets), NOW).events().getLast().value());
+
+        List<EndedRun.Page> pages = targets.stream()
+                .map(target -> RunReport.slice(SLICE, new Verdict.Checked(9, List.of(target))).page()).toList();
+        CheckRun sliced = CheckRun.parseFrom(RunReport.terminal(new EndedRun(
+                new RunRow(CLAIM.plan(), 2, 3, "digest", 5, CheckRun.Status.DONE, "", NOW, NOW, ""), NOW, pages))
+                .value());
+
+        assertThat(sliced).isEqualTo(whole);
+    }
+
+    @Test
+    void oneSliceWithoutAFigureMakesTheSumUnknown() {
+        List<EndedRun.Page> pages = List.of(target("a", Status.SUCCESS, 5L), target("b", Status.SUCCESS, null)).stream()
+                .map(target -> RunReport.slice(SLICE, new Verdict.Checked(2, List.of(target))).page()).toList();
+
+        assertThat(RunFacts.merge(pages.stream().map(EndedRun.Page::facts).toList()).hasAffectedRows()).isFalse();
     }
 
     private static TargetOutcome target(String database, Status status, Long rows) {

@@ -9,17 +9,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 
 /**
- * A run that this worker has claimed and not yet ended. Knows until when it may be worked on: a monotonic clock, started
+ * A run, or a slice of one, that this worker has claimed and not yet ended. Knows until when it may be worked on: a monotonic clock, started
  * before the statement that gave the lease, runs out before the database's does.
  */
-final class HeldRun {
+final class HeldClaim {
     private final Claim claim;
     private final long claimedNanos;
     private final Collection<Future<?>> tasks = new ConcurrentLinkedQueue<>();
     private volatile long until;
     private volatile boolean lost;
+    private volatile boolean ended;
 
-    HeldRun(Claim claim, long claimedNanos, Duration usable) {
+    HeldClaim(Claim claim, long claimedNanos, Duration usable) {
         this.claim = claim;
         this.claimedNanos = claimedNanos;
         this.until = claimedNanos + usable.toNanos();
@@ -30,7 +31,7 @@ final class HeldRun {
     }
 
     Held held() {
-        return new Held(claim.plan(), claim.fence());
+        return claim.held();
     }
 
     /** The database's time, told by its time at the claim and what has passed since here. */
@@ -61,5 +62,25 @@ final class HeldRun {
 
     boolean isLost() {
         return lost;
+    }
+
+    /** There is a verdict, which is being written, or is about to be. */
+    void end() {
+        ended = true;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether checks were started, or there is nothing to start. */
+    boolean isStarted() {
+        return ended || !tasks.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        String run = "%s run %d".formatted(claim.plan(), claim.run());
+        return claim.slice().map(slice -> "%s slice %d".formatted(run, slice.number())).orElse(run);
     }
 }

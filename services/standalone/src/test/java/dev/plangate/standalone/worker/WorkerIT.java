@@ -1,0 +1,196 @@
+package dev.plangate.standalone.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plangate.checks.CheckEngine;
+import dev.plangate.checks.CheckJob;
+import dev.plangate.contract.Topics;
+import dev.plangate.pipeline.worker.WorkerService;
+import dev.plangate.standalone.postgres.EmbeddedPostgres;
+import dev.plangate.v1.CheckOutcome;
+import dev.plangate.v1.CheckRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers on a real Postgres: large plans, slow targets, cancels, stops. */
+class WorkerIT {
+    /** Leases that no test outlives: what moves on before has been handed on. */
+    private static final Map<String, String> LONG_LEASE = Map.of("worker.lease", "10m", "worker.heartbeat", "1m",
+            "worker.slice.size", "10");
+
+    private static EmbeddedPostgres postgres;
+
+    private WorkerWorld world;
+
+    @BeforeAll
+    static void startPostgres(@TempDir Path dir) {
+        postgres = EmbeddedPostgres.start(dir, 0, EmbeddedPostgres.Durability.TEMPORARY, Map.of());
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void open(TestInfo test) throws SQLException {
+        world = new WorkerWorld(postgres, "w_" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aLargePlanIsSharedAndEndsOnceWithEachTargetCheckedOnce() {
+        String plan = world.enqueue("large", "i", 1_000);
+        var shares = new ArrayList<Set<String>>();
+        for (int i = 0; i < 3; i++) {
+            Set<String> share = ConcurrentHashMap.newKeySet();
+            shares.add(share);
+            world.worker(engine(job -> assertThat(share.add(job.target())).isTrue()), LONG_LEASE);
+        }
+        world.awaitEnd(plan, CheckRun.Status.DONE);
+
+        assertThat(shares).as("all take part").allSatisfy(share -> assertThat(share).isNotEmpty());
+        assertThat(shares.stream().mapToInt(Set::size).sum()).isEqualTo(1_000);
+        assertThat(world.published(plan, Topics.CHECK_RESULTS.name())).isEqualTo(1_000);
+        assertThat(world.published(plan, Topics.CHECK_RUNS.name())).as("one terminal event").isEqualTo(1);
+    }
+
+    @Test
+    void aSmallPlanBehindALargeOneDoesNotWaitForIt() {
+        var release = new CountDownLatch(1);
+        String large = world.enqueue("large", "slow", 400);
+        world.worker(engine(job -> {
+            if (job.target().contains("/slow/")) {
+                release.await();
+            }
+        }), LONG_LEASE);
+        WorkerWorld.await("the large plan to fill the worker",
+                () -> world.number("select count(*) from plan_check_slice where status = 'RUNNING'") > 0);
+
+        String small = world.enqueue("small", "quick", 3);
+        world.awaitEnd(small, CheckRun.Status.DONE);
+        assertThat(world.run(large).status()).isEqualTo(CheckRun.Status.RUNNING);
+
+        release.countDown();
+        world.awaitEnd(large, CheckRun.Status.DONE);
+    }
+
+    @Test
+    void aDeadTargetHoldsUpItsOwnSliceAlone() {
+        var release = new CountDownLatch(1);
+        String plan = world.enqueue("large", "i", 100);
+        world.worker(engine(job -> {
+            if (job.target().endsWith("d00034")) {
+                release.await();
+            }
+        }), LONG_LEASE);
+        WorkerWorld.await("all slices but one to be done",
+                () -> world.number("select count(*) from plan_check_slice where status = 'DONE'") == 9);
+        assertThat(world.number("select slice from plan_check_slice where status = 'RUNNING'")).isEqualTo(3);
+        assertThat(world.published(plan, Topics.CHECK_RESULTS.name())).as("what is done is published").isEqualTo(90);
+
+        release.countDown();
+        world.awaitEnd(plan, CheckRun.Status.DONE);
+    }
+
+    @Test
+    void aNewRevisionStopsTheChecksOfTheOldOne() throws InterruptedException {
+        var stopped = new CountDownLatch(12);
+        var started = new AtomicInteger();
+        var never = new CountDownLatch(1);
+        String large = world.enqueue("large", "slow", 40);
+        String small = world.enqueue("small", "slow", 2);
+        world.worker(engine(job -> {
+            if (job.target().contains("/slow/")) {
+                started.incrementAndGet();
+                try {
+                    never.await();
+                } finally {
+                    stopped.countDown();
+                }
+            }
+        }), LONG_LEASE);
+        WorkerWorld.await("checks of both", () -> started.get() >= 14);
+
+        world.supersede(large, 2, List.of("instances/quick/databases/d"));
+        world.supersede(small, 2, List.of("instances/quick/databases/d"));
+        stopped.await();
+
+        world.awaitEnd(large, CheckRun.Status.DONE);
+        world.awaitEnd(small, CheckRun.Status.DONE);
+        assertThat(world.run(large).run()).isEqualTo(2);
+        assertThat(world.published(large, Topics.CHECK_RESULTS.name())).as("of the new revision alone").isEqualTo(1);
+    }
+
+    @Test
+    void aStoppedWorkerHandsItsWorkBackAtOnce() {
+        var never = new CountDownLatch(1);
+        var started = new AtomicInteger();
+        String large = world.enqueue("large", "i", 30);
+        String small = world.enqueue("small", "i", 2);
+        WorkerService first = world.worker(engine(job -> {
+            started.incrementAndGet();
+            never.await();
+        }), LONG_LEASE);
+        WorkerWorld.await("work of both kinds", () -> started.get() >= 12);
+        first.close();
+
+        world.worker(engine(job -> {
+        }), LONG_LEASE);
+        world.awaitEnd(large, CheckRun.Status.DONE);
+        world.awaitEnd(small, CheckRun.Status.DONE);
+        assertThat(world.number("select max(attempts) from plan_check_slice")).as("not counted").isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatLosesItsWorkersAgainAndAgainEndsFailedWithAnEvent() {
+        String plan = world.enqueue("deadly", "i", 1);
+        world.loseTwice(plan);
+        world.worker(engine(job -> {
+        }), Map.of("worker.attempts", "2"));
+        world.awaitEnd(plan, CheckRun.Status.FAILED);
+        assertThat(world.run(plan).error()).startsWith("ATTEMPTS_EXHAUSTED");
+        assertThat(world.published(plan, Topics.CHECK_RUNS.name())).isEqualTo(1);
+    }
+
+    private interface Check {
+        void run(CheckJob job) throws InterruptedException;
+    }
+
+    private static CheckEngine engine(Check check) {
+        return new CheckEngine() {
+            @Override
+            public List<CheckOutcome> check(CheckJob job) throws InterruptedException {
+                check.run(job);
+                return job.types().stream().sorted().map(type -> CheckOutcome.newBuilder()
+                        .setStatus(CheckOutcome.Status.SUCCESS).setTitle("test").setTarget(job.target()).setType(type)
+                        .setSheetSha256(job.sheetSha256()).build()).toList();
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        };
+    }
+}

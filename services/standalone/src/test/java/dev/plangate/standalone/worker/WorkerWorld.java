@@ -1,0 +1,169 @@
+package dev.plangate.standalone.worker;
+
+import dev.plangate.checks.CheckEngine;
+import dev.plangate.checks.Instances;
+import dev.plangate.db.Database;
+import dev.plangate.db.DatabaseConfig;
+import dev.plangate.db.Plans;
+import dev.plangate.db.Projects;
+import dev.plangate.db.Runs;
+import dev.plangate.db.Sheets;
+import dev.plangate.db.row.PlanRow;
+import dev.plangate.db.row.ProjectRow;
+import dev.plangate.db.row.RunRow;
+import dev.plangate.db.row.SheetRow;
+import dev.plangate.pipeline.config.Settings;
+import dev.plangate.pipeline.runtime.Wake;
+import dev.plangate.pipeline.targets.Derivation;
+import dev.plangate.pipeline.targets.Inputs;
+import dev.plangate.pipeline.targets.TargetDerivation;
+import dev.plangate.pipeline.worker.Checking;
+import dev.plangate.pipeline.worker.Targets;
+import dev.plangate.pipeline.worker.WorkerService;
+import dev.plangate.standalone.postgres.EmbeddedPostgres;
+import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.Plan;
+import dev.plangate.v1.PlanState;
+import dev.plangate.v1.ProjectSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** A database of plans, and workers on it; no Kafka: what is published is read from the outbox. */
+final class WorkerWorld implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PROJECT = "projects/shop";
+    private static final String SHEET = "a".repeat(64);
+    private static final ProjectRow SHOP = new ProjectRow(PROJECT, 1, ProjectSettings.getDefaultInstance(), false);
+
+    private final EmbeddedPostgres postgres;
+    private final String url;
+    private final Database database;
+    private final List<WorkerService> workers = new ArrayList<>();
+
+    WorkerWorld(EmbeddedPostgres postgres, String name) throws SQLException {
+        this.postgres = postgres;
+        try (var connection = DriverManager.getConnection(postgres.jdbcUrl("postgres"), EmbeddedPostgres.USER,
+                postgres.password()); var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        url = postgres.jdbcUrl(name);
+        database = Database.open(DatabaseConfig.of(url, EmbeddedPostgres.USER, postgres::password).withPoolSize(24));
+        database.migrate();
+        database.transaction(tx -> {
+            new Projects().save(tx, List.of(SHOP));
+            return new Sheets().save(tx, List.of(new SheetRow(SHEET, "select 1")));
+        });
+    }
+
+    /** A worker that checks with this engine; 16 targets at once, of which 12 of slices. */
+    WorkerService worker(CheckEngine engine, Map<String, String> settings) {
+        var all = new HashMap<>(Map.of("worker.concurrency", "16", "db.password", "unused"));
+        all.putAll(settings);
+        var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(), database,
+                new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {
+                }, new SimpleMeterRegistry());
+        worker.start();
+        workers.add(worker);
+        return worker;
+    }
+
+    /** A plan on databases d0, d1 ... of an instance, and its run, AVAILABLE. */
+    String enqueue(String id, String instance, int databases) {
+        String name = PROJECT + "/plans/" + id;
+        save(name, 1, IntStream.range(0, databases).mapToObj(i -> "instances/%s/databases/d%05d".formatted(instance, i))
+                .toList());
+        return name;
+    }
+
+    /** Another revision in place of the one that is there, as intake writes it. */
+    void supersede(String name, int revision, List<String> databases) {
+        save(name, revision, databases);
+    }
+
+    private void save(String name, int revision, List<String> databases) {
+        Plan plan = Plan.newBuilder().setName(name).setRevision(revision).setState(Plan.State.ACTIVE)
+                .addSpecs(Plan.Spec.newBuilder().setId("change").setChangeDatabase(
+                        Plan.ChangeDatabase.newBuilder().addAllTargets(databases).setSheetSha256(SHEET)))
+                .build();
+        Derivation derivation = TargetDerivation.derive(PROJECT, plan,
+                new Inputs(Optional.of(SHOP), Map.of(), Set.of(SHEET)));
+        database.transaction(tx -> {
+            var plans = new Plans();
+            var runs = new Runs(database);
+            long id = plans.lock(tx, List.of(name)).stream().mapToLong(PlanRow::id).findFirst().orElse(0);
+            long fence = runs.lock(tx, List.of(name)).stream().mapToLong(RunRow::fence).findFirst().orElse(0) + 1;
+            plans.save(tx, List.of(new PlanRow(id, name, PROJECT, revision, plan, PlanState.Liveness.LIVE, revision,
+                    derivation.checkDigest(), List.of(), revision, "")));
+            runs.save(tx, List.of(new RunRow(name, revision, revision, derivation.checkDigest(), fence,
+                    CheckRun.Status.AVAILABLE, "", null, null, "")));
+            return null;
+        });
+    }
+
+    /** Claims a plan's run twice under leases that are over at once, as workers do that are killed. */
+    void loseTwice(String plan) {
+        var runs = new Runs(database);
+        for (int i = 0; i < 2; i++) {
+            await("a claim of " + plan, () -> !runs.claim("killed", 1, Duration.ofMillis(1)).isEmpty());
+            await("its lease to end", () -> number("select count(*) from plan_check_run where lease_until > now()") == 0);
+            if (i == 0) {
+                runs.reap(1, Integer.MAX_VALUE, ended -> {
+                    throw new AssertionError("not yet");
+                });
+            }
+        }
+    }
+
+    RunRow run(String plan) {
+        return database.transaction(tx -> new Runs(database).find(tx, Set.of(plan))).getFirst();
+    }
+
+    void awaitEnd(String plan, CheckRun.Status status) {
+        await(plan + " to be " + status, () -> run(plan).status() == status);
+    }
+
+    /** Records of a plan in the outbox. */
+    long published(String plan, String topic) {
+        return number("select count(*) from outbox where key = convert_to('%s', 'UTF8') and topic = '%s'"
+                .formatted(plan, topic));
+    }
+
+    long number(String sql) {
+        try (var connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(WorkerService::close);
+        database.close();
+    }
+}
