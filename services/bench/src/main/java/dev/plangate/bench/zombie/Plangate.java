@@ -7,8 +7,10 @@ import dev.plangate.db.Plans;
 import dev.plangate.db.Runs;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
+import dev.plangate.db.row.Held;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.RunRow;
+import dev.plangate.pipeline.worker.domain.RunReport;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.CheckRunResult;
@@ -59,7 +61,7 @@ final class Plangate implements Contestant {
             var runs = new Runs(database);
             body.report(Word.READY, "");
             while (true) {
-                runs.reap(10, 5, run -> List.of());
+                runs.reap(10, 5, RunReport::terminal);
                 List<Claim> claims = runs.claim(body.worker(), 1, LEASE);
                 if (claims.isEmpty()) {
                     TimeUnit.MILLISECONDS.sleep(50);
@@ -70,8 +72,8 @@ final class Plangate implements Contestant {
                         .every500Millis(() -> runs.heartbeat(body.worker(), List.of(claim.held()), LEASE))) {
                     body.run();
                 }
-                Set<String> done = runs.complete(List.of(completion(claim, body.worker())));
-                body.report(done.contains(PLAN) ? Word.ACCEPTED : Word.REFUSED,
+                Set<Held> done = runs.complete(List.of(completion(claim, body.worker())));
+                body.report(done.contains(claim.held()) ? Word.ACCEPTED : Word.REFUSED,
                         "fence %d: %s".formatted(claim.fence(), done.isEmpty() ? "no run matched" : "completed"));
             }
         }

@@ -155,8 +155,7 @@ class WorkerIT {
         WorkerWorld.await("work of both kinds", () -> started.get() >= 12);
         first.close();
 
-        world.worker(engine(job -> {
-        }), LONG_LEASE);
+        world.worker(engine(job -> {}), LONG_LEASE);
         world.awaitEnd(large, CheckRun.Status.DONE);
         world.awaitEnd(small, CheckRun.Status.DONE);
         assertThat(world.number("select max(attempts) from plan_check_slice")).as("not counted").isEqualTo(1);
@@ -166,8 +165,7 @@ class WorkerIT {
     void aRunThatLosesItsWorkersAgainAndAgainEndsFailedWithAnEvent() {
         String plan = world.enqueue("deadly", "i", 1);
         world.loseTwice(plan);
-        world.worker(engine(job -> {
-        }), Map.of("worker.attempts", "2"));
+        world.worker(engine(job -> {}), Map.of("worker.attempts", "2"));
         world.awaitEnd(plan, CheckRun.Status.FAILED);
         assertThat(world.run(plan).error()).startsWith("ATTEMPTS_EXHAUSTED");
         assertThat(world.published(plan, Topics.CHECK_RUNS.name())).isEqualTo(1);

@@ -72,8 +72,8 @@ final class WorkerWorld implements AutoCloseable {
         var all = new HashMap<>(Map.of("worker.concurrency", "16", "db.password", "unused"));
         all.putAll(settings);
         var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(), database,
-                new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {
-                }, new SimpleMeterRegistry());
+                new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {},
+                new SimpleMeterRegistry());
         worker.start();
         workers.add(worker);
         return worker;
@@ -117,7 +117,8 @@ final class WorkerWorld implements AutoCloseable {
         var runs = new Runs(database);
         for (int i = 0; i < 2; i++) {
             await("a claim of " + plan, () -> !runs.claim("killed", 1, Duration.ofMillis(1)).isEmpty());
-            await("its lease to end", () -> number("select count(*) from plan_check_run where lease_until > now()") == 0);
+            await("its lease to end",
+                    () -> number("select count(*) from plan_check_run where lease_until > now()") == 0);
             if (i == 0) {
                 runs.reap(1, Integer.MAX_VALUE, ended -> {
                     throw new AssertionError("not yet");
