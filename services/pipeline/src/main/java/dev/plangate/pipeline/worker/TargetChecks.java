@@ -61,8 +61,9 @@ final class TargetChecks {
         var left = new AtomicInteger(all.size());
         for (int i = 0; i < all.size(); i++) {
             int index = i;
-            open.incrementAndGet();
             run.started(threads.submit(() -> {
+                // Counted by the task itself: one that is cancelled before it runs must not count for ever.
+                open.incrementAndGet();
                 try {
                     outcomes.set(index, check(job, all.get(index)));
                 } finally {
