@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,5 +77,16 @@ class ArchitectureTest {
                         .and(not(resideInAnyPackage(ROOT + "config..", ROOT + "runtime..",
                                 ROOT + "text.."))))
                 .because("imports run one way").check(CLASSES);
+    }
+
+    /** Trap 25: a clock that is an hour off changes nothing, because nobody looks at it; monotonic time measures spans. */
+    @Test
+    void nobody_asks_the_clock_of_the_process_what_time_it_is() {
+        noClasses().that().resideInAnyPackage(ROOT + "intake..", ROOT + "worker..", ROOT + "relay..",
+                ROOT + "rollouts..", ROOT + "consume..", ROOT + "runtime..").should()
+                .callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").orShould()
+                .dependOnClassesThat().areAssignableTo(Clock.class).orShould().dependOnClassesThat()
+                .areAssignableTo(InstantSource.class).because("leases and queues go by the clock of the database")
+                .check(CLASSES);
     }
 }
