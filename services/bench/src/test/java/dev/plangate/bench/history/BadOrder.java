@@ -91,6 +91,8 @@ final class BadOrder {
 
                 bad("a record has no event id", Promise.RECORDS_ARE_WELL_FORMED,
                         d -> d.find(Topic.ROLLOUTS, APPROVED).remove("event_id")),
+                bad("an event id is no UUID", Promise.RECORDS_ARE_WELL_FORMED,
+                        d -> d.find(Topic.ROLLOUTS, APPROVED).put("event_id", "7")),
                 bad("a record is about another plan than its key", Promise.RECORDS_ARE_WELL_FORMED,
                         d -> value(d.again(Topic.GATE_STATUS, d.findAll(Topic.GATE_STATUS, APPROVED).getLast()))
                                 .put("plan", EDITED)),

@@ -35,6 +35,13 @@ final class BadRollouts {
                     value(d.findAll(Topic.CHECK_RESULTS, APPROVED).getFirst()).withArray("outcomes")
                             .add(Json.object("status", "ERROR"));
                 }),
+                new BadHistory("the checks found an error that their totals do not tell of",
+                        Set.of(Promise.NO_FORBIDDEN_COMMAND, Promise.TOTALS_ARE_TRUE),
+                        d -> value(d.findAll(Topic.CHECK_RESULTS, APPROVED).getFirst()).withArray("outcomes")
+                                .add(Json.object("status", "ERROR"))),
+                new BadHistory("totals tell of an error",
+                        Set.of(Promise.NO_FORBIDDEN_COMMAND, Promise.TOTALS_ARE_TRUE),
+                        d -> BadRuns.totals(d, APPROVED, 1).put("errors", 1)),
                 bad("the checks failed", Promise.NO_FORBIDDEN_COMMAND, d -> {
                     value(BadRuns.end(d, APPROVED, 1)).put("status", "FAILED");
                     BadRuns.rowOf(d, APPROVED).put("status", "FAILED");

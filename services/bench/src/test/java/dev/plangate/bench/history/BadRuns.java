@@ -54,6 +54,11 @@ final class BadRuns {
                 bad("the next run shows that there was a later claim", Promise.THE_NEWEST_CLAIM_ENDS_A_RUN,
                         d -> d.findAll(Topic.CHECK_RUNS, RETRIED, "status", "AVAILABLE", "run", "2")
                                 .forEach(line -> value(line).put("fence", "5"))),
+                bad("the next run shows it behind a request that was told no", Promise.THE_NEWEST_CLAIM_ENDS_A_RUN,
+                        d -> new Story(d, GoodHistory.STRICT, "answered", GoodHistory.DEMANDING).published(2, "a")
+                                .state(1, 2, 1, 1).queued(1, 1, 2, 1).done(1, 2, 2, 1, 1, "a")
+                                .canceled(2, 2, 1, 0, "SUPERSEDED by revision 2", "").state(2, 2, 1, 3)
+                                .queued(3, 4, 2, 1).done(3, 5, 2, 1, 1, "a").status(2, 2, 3, "BLOCKED").end()),
                 bad("a target is reported twice under one fence", Promise.A_TARGET_IS_REPORTED_ONCE,
                         d -> d.behind(result(d, RETRIED, 2))),
                 bad("a DONE run left a target out", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS,
@@ -64,6 +69,10 @@ final class BadRuns {
                 }),
                 bad("a DONE run checked what is no target", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS,
                         d -> value(result(d, RETRIED, 2)).put("target", Story.database("other"))),
+                bad("a DONE run checked one database more", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS, d -> {
+                    value(d.behind(result(d, RETRIED, 2))).put("target", Story.database("other"));
+                    totals(d, RETRIED, 2).put("targets", 2);
+                }),
                 bad("a DONE run mixed members of two versions of its group", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS,
                         d -> value(d.findAll(Topic.CHECK_RESULTS, GROUPED, "run", "1").getLast()).put("target",
                                 Story.database("c"))),

@@ -58,6 +58,8 @@ final class GoodHistory {
         deletedAndClosed();
         waiting();
         nothingToCheck();
+        editedTooLate();
+
         poison();
         faults();
         return draft;
@@ -79,9 +81,10 @@ final class GoodHistory {
                 .done(2, 4, 2, 2, 1, "a", "b").status(2, 2, 2, "BLOCKED").end();
     }
 
-    /** Claimed twice, run again, two requests joined, one repeated; a request for a revision that nobody knew. */
+    /** Approved for another revision, claimed twice, run again, two requests joined, one repeated; a request for a revision that nobody knew. */
     private void retried() {
-        Story plan = strict("retried").published(1, "a").state(1, 1, 1, 1).queued(1, 1, 1, 1).done(1, 3, 1, 1, 1, "a")
+        Story plan = strict("retried").issue(1, "OPEN", "APPROVED", 7).published(1, "a").state(1, 1, 1, 1)
+                .queued(1, 1, 1, 1).done(1, 3, 1, 1, 1, "a")
                 .status(1, 1, 1, "BLOCKED").asks("RUN", 1, Story.requestId(1)).state(2, 1, 1, 2)
                 .queued(2, 4, 1, 1, Story.requestId(1)).asks("RUN", 1, Story.requestId(2))
                 .queued(2, 4, 1, 1, Story.requestId(2)).asks("RUN", 1, Story.requestId(1)).done(2, 5, 1, 1, 0, "a")
@@ -143,15 +146,24 @@ final class GoodHistory {
                 .state(1, 1, Story.digest(1), 1, "CLOSED").status(1, 1, 1, "CLOSED").end();
     }
 
-    /** The sheet never came. */
+    /** The sheet never came; a request for it bears the id of another one, which was answered. */
     private void waiting() {
         new Story(draft, STRICT, "waiting", DEMANDING).published(1, "a")
                 .state(1, 1, "", 1, "LIVE", MISSING_SHEET).queued(1, 1, 1, 0).status(1, 1, 1, "WAITING")
-                .failed(1, 2, 1, 0, "INPUTS_MISSING: waited in vain").status(1, 1, 1, "BLOCKED").end();
+                .failed(1, 2, 1, 0, "INPUTS_MISSING: waited in vain").status(1, 1, 1, "BLOCKED")
+                .asks("RUN", 1, Story.requestId(1)).end();
     }
 
     private void nothingToCheck() {
         strict("nothing").published(1).done(1, 1, 1, 1, 0).state(1, 1, 1, 1).status(1, 1, 1, "BLOCKED").end();
+    }
+
+    /** A revision that came behind the rollout; the gate hears of it first. */
+    private void editedTooLate() {
+        strict("late").issue(1, "OPEN", "APPROVED", 1).published(1, "a").state(1, 1, 1, 1).queued(1, 1, 1, 1)
+                .done(1, 2, 1, 1, 0, "a").command(1, 1, 1, 1).status(1, 1, 1, "COMMANDED").created().published(2, "b")
+                .canceled(2, 3, 2, 2, "ROLLED_OUT: the plan has a rollout", "").state(2, 2, 2, 2)
+                .status(2, 2, 2, "COMMANDED").status(1, 1, 1, "ROLLED_OUT").end();
     }
 
     private void poison() {

@@ -42,10 +42,11 @@ final class TopicRecords {
     }
 
     private boolean isRepeated(Topic topic, Place at, String key, String eventId) {
+        if (topic.isOutput() && !EventIds.isUuid(eventId)) {
+            history.defects().add(new Defect(at, key,
+                    "has no UUID as event-id ('%s'): nobody could tell if it came twice".formatted(eventId)));
+        }
         if (eventId.isEmpty()) {
-            if (topic.isOutput()) {
-                history.defects().add(new Defect(at, key, "has no event-id: nobody could tell if it came twice"));
-            }
             return false;
         }
         Optional<Place> before = eventIds.seen(eventId, at);
