@@ -1,9 +1,8 @@
 package dev.plangate.db;
 
+import dev.plangate.contract.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A lock that lives until the end of the transaction. Who folds state of a project or the presence of a sheet into a plan
@@ -29,11 +28,6 @@ public record Lock(long key, boolean exclusive) {
     }
 
     private static long hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return ByteBuffer.wrap(Sha256.begun().digest(name.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 }

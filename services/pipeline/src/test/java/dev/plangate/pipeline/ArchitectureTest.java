@@ -25,8 +25,9 @@ class ArchitectureTest {
     /** Names, topic names and times of the contract module: values without Kafka or I/O. */
     private static final DescribedPredicate<JavaClass> CONTRACT_VALUES = DescribedPredicate.describe(
             "are values of the contract", type -> type.getPackageName().equals("dev.plangate.contract")
-                    && Set.of("Topic", "Topics", "ProtoTime", "PlanName", "DatabaseName", "GroupName").contains(
-                            type.getSimpleName()));
+                    && Set.of("Topic", "Topics", "ProtoTime", "PlanName", "DatabaseName", "GroupName", "Sha256")
+                            .contains(
+                                    type.getSimpleName()));
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(
             ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.plangate.pipeline");
 

@@ -1,16 +1,12 @@
 package dev.plangate.topology.domain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.plangate.contract.Sha256;
 import dev.plangate.internal.v1.GateState;
 import dev.plangate.internal.v1.SentCommand;
 import dev.plangate.topology.domain.Gate.Step;
 import dev.plangate.v1.CreateRollout;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.RolloutRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** When a command may be sent, and what it says. */
@@ -19,12 +15,7 @@ final class Commands {
 
     /** Hex SHA-256 over plan, plan-state version and run: the same decision has the same id. */
     static String id(String plan, long planStateVersion, long run) {
-        try {
-            var text = plan + '\n' + planStateVersion + '\n' + run;
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(plan + '\n' + planStateVersion + '\n' + run);
     }
 
     /** Whether a command could be sent at all: the plan is known, has no rollout, and nothing is under way or decided. */

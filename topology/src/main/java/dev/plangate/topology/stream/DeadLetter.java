@@ -10,10 +10,8 @@ import static dev.plangate.contract.RecordHeaders.DL_TOPIC;
 import static dev.plangate.contract.Topics.DEAD_LETTERS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.plangate.contract.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** A record that was refused: its bytes as received, or their head, and where the whole of it is. */
@@ -38,7 +36,7 @@ final class DeadLetter {
                 .add(DL_ERROR, text(reason));
         if (record.value() != null) {
             headers.add(DL_SIZE, text(Integer.toString(record.value().length))) //
-                    .add(DL_SHA256, text(sha256(record.value())));
+                    .add(DL_SHA256, text(Sha256.hex(record.value())));
         }
         return new Record<>(head(record.key()), head(record.value()), now, headers);
     }
@@ -49,13 +47,5 @@ final class DeadLetter {
 
     private static byte[] text(String text) {
         return text.getBytes(UTF_8);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.plangate.bench.pipeline;
 import com.google.protobuf.Message;
 import dev.plangate.contract.ProtobufSerde;
 import dev.plangate.contract.SchemaRegistry;
+import dev.plangate.contract.Sha256;
 import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.v1.Approval;
@@ -11,9 +12,6 @@ import dev.plangate.v1.Project;
 import dev.plangate.v1.ProjectSettings;
 import dev.plangate.v1.Sheet;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Load implements AutoCloseable {
     private static final String PROJECT = "projects/bench";
     private static final String SQL = "select 1";
-    private static final String SHEET = sha256(SQL);
+    private static final String SHEET = Sha256.hex(SQL);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final SchemaRegistry registry;
@@ -114,14 +112,6 @@ final class Load implements AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.plangate.contract.RecordHeaders;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.OutboxRow;
-import dev.plangate.pipeline.targets.Sha256;
+import dev.plangate.contract.Sha256;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

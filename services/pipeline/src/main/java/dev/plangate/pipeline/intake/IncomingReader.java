@@ -10,7 +10,7 @@ import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.contract.Validation;
-import dev.plangate.pipeline.targets.Sha256;
+import dev.plangate.contract.Sha256;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.DatabaseGroup;

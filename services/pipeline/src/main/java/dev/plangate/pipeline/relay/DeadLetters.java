@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
 import dev.plangate.contract.RecordHeaders;
+import dev.plangate.contract.Sha256;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.StoredOutboxRow;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,14 +64,6 @@ final class DeadLetters {
     }
 
     private static String sha256(ByteString value) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            if (value != null) {
-                digest.update(value.asReadOnlyByteBuffer());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex((value == null ? ByteString.EMPTY : value).asReadOnlyByteBuffer());
     }
 }

@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.targets;
 
+import dev.plangate.contract.Sha256;
 import dev.plangate.v1.Plan.ChangeDatabase;
 import dev.plangate.v1.ProjectSettings;
 import dev.plangate.v1.ReviewPolicy.RuleSetting;
@@ -7,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * and times are left out: they do not change what results mean.
  */
 final class CheckDigest {
-    private final MessageDigest digest = Sha256.digest();
+    private final MessageDigest digest = Sha256.begun();
 
     CheckDigest(ProjectSettings settings) {
         put("sampling", Integer.toString(settings.getCiSamplingSize()));
@@ -39,7 +39,7 @@ final class CheckDigest {
     }
 
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private void put(String... parts) {

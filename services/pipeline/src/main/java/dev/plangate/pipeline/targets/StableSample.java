@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.targets;
 
+import dev.plangate.contract.Sha256;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.plangate.standalone.postgres;
 
+import dev.plangate.contract.Sha256;
 import dev.plangate.standalone.StandaloneException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -74,11 +72,9 @@ record PostgresBinaries(Path dir) {
     }
 
     private static String sha256(String archive) throws IOException {
-        try (var digest = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
+        try (var digest = new DigestInputStream(open(archive), Sha256.begun())) {
             digest.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return Sha256.hex(digest.getMessageDigest());
         }
     }
 

@@ -2,16 +2,13 @@ package dev.plangate.standalone.e2e;
 
 import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.CheckJob;
+import dev.plangate.contract.Sha256;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.Project;
 import dev.plangate.v1.ProjectSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -84,11 +81,6 @@ final class Given {
     }
 
     static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text);
     }
 }

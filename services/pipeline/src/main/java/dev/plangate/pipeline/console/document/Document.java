@@ -1,11 +1,8 @@
 package dev.plangate.pipeline.console.document;
 
 import com.google.protobuf.Message;
+import dev.plangate.contract.Sha256;
 import dev.plangate.v1.Sheet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -33,15 +30,6 @@ public record Document(String file, Position at, Kind kind, Message message, Lis
 
     /** A sheet's key: lower-case hex SHA-256 of its text in UTF-8. */
     public static String sha256(Sheet sheet) {
-        return sha256(sheet.getText());
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(sheet.getText());
     }
 }
