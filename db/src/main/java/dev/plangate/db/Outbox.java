@@ -3,6 +3,7 @@ package dev.plangate.db;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.plangate.db.row.OutboxBacklog;
+import dev.plangate.db.row.OutboxEnds;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PartLease;
 import dev.plangate.db.row.StoredOutboxRow;
@@ -18,6 +19,9 @@ import java.util.UUID;
 
 /** Records to be published. Table outbox, cut into parts by the hash of the key. */
 public final class Outbox {
+
+    /** Rows of a part that are counted from either end. */
+    private static final int COUNTED = 1_000;
 
     private record Deleted(boolean held, int rows) {}
 
@@ -76,32 +80,6 @@ public final class Outbox {
     }
 
     /**
-     * Deletes published rows; how many were there.
-     *
-     * @throws LostLease when the lease does not hold any more; nothing was deleted
-     */
-    public int delete(PartLease lease, Collection<Long> ids) {
-        return rows(lease, database.statement(tx -> tx.query("""
-                with held as materialized (
-                  select part
-                    from outbox_lease
-                   where part = ?
-                     and owner = ?
-                     and fence = ?
-                     and lease_until > clock_timestamp()
-                     for no key update),
-                gone as (
-                  delete from outbox o
-                   using held
-                   where o.part = held.part
-                     and o.id = any(?)
-                  returning 1)
-                select exists (select from held), (select count(*) from gone)
-                """).number(lease.part()).text(lease.owner()).number(lease.fence()).longs(ids).one(Outbox::deleted)
-                .orElseThrow()));
-    }
-
-    /**
      * Deletes rows that a progress record names: id and event id must both match, since a database restored from a
      * backup uses ids again. How many were there.
      *
@@ -133,19 +111,29 @@ public final class Outbox {
                 .texts(eventIds, UUID::toString).one(Outbox::deleted).orElseThrow()));
     }
 
-    /** What each part holds, empty ones included, in order. */
+    /**
+     * What each part holds, empty ones included, in order. Counts no more than a thousand rows from either end of a part, however many there are; what lies
+     * between is estimated from how densely the ends are filled.
+     */
     public List<OutboxBacklog> backlog() {
         return database.statement(tx -> tx
                 .query("""
-                        select lease.part,
-                               (select count(*) from outbox o where o.part = lease.part),
-                               coalesce((extract(epoch from clock_timestamp() - uuid_extract_timestamp(head.event_id)) * 1000)::bigint, 0)
+                        select lease.part, head.counted, head.first, head.last, tail.first, tail.last,
+                               coalesce((extract(epoch from clock_timestamp() - uuid_extract_timestamp(oldest.event_id)) * 1000)::bigint, 0)
                           from outbox_lease lease
                           left join lateral (
-                            select event_id from outbox o where o.part = lease.part order by o.id limit 1) head on true
+                            select count(*) as counted, coalesce(min(id), 0) as first, coalesce(max(id), 0) as last
+                              from (select id from outbox o where o.part = lease.part order by id limit ?) lowest) head on true
+                          left join lateral (
+                            select coalesce(min(id), 0) as first, coalesce(max(id), 0) as last
+                              from (select id from outbox o where o.part = lease.part order by id desc limit ?) highest) tail on true
+                          left join lateral (
+                            select event_id from outbox o where o.part = lease.part order by o.id limit 1) oldest on true
                          order by lease.part
                         """)
-                .list(row -> new OutboxBacklog(row.integer(), row.number(),
+                .number(COUNTED).number(COUNTED).list(row -> new OutboxBacklog(row.integer(),
+                        new OutboxEnds(COUNTED, row.number(), row.number(), row.number(), row.number(), row.number())
+                                .rows(),
                         Duration.ofMillis(Math.max(0, row.number())))));
     }
 

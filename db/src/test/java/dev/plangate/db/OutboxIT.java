@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class OutboxIT {
         List<StoredOutboxRow> now = outbox.read(part, 10, ANY);
         assertThat(now).extracting(row -> row.row().value().toStringUtf8()).containsExactly("late", "early");
         assertThat(now.getFirst().id()).isLessThan(early.id());
-        assertThat(outbox.delete(lease(part), List.of(early.id()))).isEqualTo(1);
+        assertThat(delete(lease(part), early)).isEqualTo(1);
         assertThat(outbox.read(part, 10, ANY)).hasSize(1);
     }
 
@@ -114,12 +115,10 @@ class OutboxIT {
         PartLease lost = leases.acquire(part, "one", Duration.ofMillis(1)).orElseThrow();
         PartLease current = takeOver(part, "two");
 
-        assertThatThrownBy(() -> outbox.delete(lost, List.of(row.id()))).isInstanceOf(LostLease.class);
-        assertThatThrownBy(() -> outbox.deletePublished(lost, List.of(row.id()), List.of(row.eventId())))
-                .isInstanceOf(LostLease.class);
+        assertThatThrownBy(() -> delete(lost, row)).isInstanceOf(LostLease.class);
         assertThat(outbox.read(part, 1, ANY)).as("nothing was deleted").hasSize(1);
-        assertThat(outbox.delete(current, List.of(row.id()))).isEqualTo(1);
-        assertThat(outbox.delete(current, List.of(row.id()))).as("gone, but the lease holds").isZero();
+        assertThat(delete(current, row)).isEqualTo(1);
+        assertThat(delete(current, row)).as("gone, but the lease holds").isZero();
     }
 
     @Test
@@ -127,9 +126,9 @@ class OutboxIT {
         append(List.of(row("k", "v")));
         int part = onlyPart();
         PartLease lease = leases.acquire(part, "one", Duration.ofMillis(1)).orElseThrow();
-        long id = outbox.read(part, 1, ANY).getFirst().id();
+        StoredOutboxRow row = outbox.read(part, 1, ANY).getFirst();
         Parallel.await("the lease is over", () -> leases.renew(List.of(lease), Duration.ofMillis(1)).isEmpty());
-        assertThatThrownBy(() -> outbox.delete(lease, List.of(id))).isInstanceOf(LostLease.class);
+        assertThatThrownBy(() -> delete(lease, row)).isInstanceOf(LostLease.class);
         assertThat(outbox.read(part, 1, ANY)).hasSize(1);
     }
 
@@ -156,8 +155,8 @@ class OutboxIT {
         append(IntStream.range(0, 100).mapToObj(i -> row("key " + i, "v")).toList());
         List<Integer> used = List.copyOf(outbox.nonEmpty(leases.parts()));
         assertThat(used).hasSize(8);
-        List<Long> foreign = outbox.read(used.get(0), 100, ANY).stream().map(StoredOutboxRow::id).toList();
-        assertThat(outbox.delete(lease(used.get(1)), foreign)).isZero();
+        StoredOutboxRow[] foreign = outbox.read(used.get(0), 100, ANY).toArray(StoredOutboxRow[]::new);
+        assertThat(delete(lease(used.get(1)), foreign)).isZero();
         assertThat(outbox.backlog()).hasSize(8).allSatisfy(part -> {
             assertThat(part.rows()).isPositive();
             assertThat(part.oldest()).isLessThan(Duration.ofMinutes(5));
@@ -193,6 +192,11 @@ class OutboxIT {
                 return lease.get();
             }
         }
+    }
+
+    private int delete(PartLease lease, StoredOutboxRow... rows) {
+        return outbox.deletePublished(lease, Stream.of(rows).map(StoredOutboxRow::id).toList(),
+                Stream.of(rows).map(StoredOutboxRow::eventId).toList());
     }
 
     private void append(List<OutboxRow> rows) {

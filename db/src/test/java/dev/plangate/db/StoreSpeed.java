@@ -86,7 +86,8 @@ final class StoreSpeed {
                 if (rows.isEmpty()) {
                     break;
                 }
-                outbox.delete(lease, rows.stream().map(StoredOutboxRow::id).toList());
+                outbox.deletePublished(lease, rows.stream().map(StoredOutboxRow::id).toList(),
+                        rows.stream().map(StoredOutboxRow::eventId).toList());
             }
             leases.release(lease);
         }

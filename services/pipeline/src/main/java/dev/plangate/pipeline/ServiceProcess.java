@@ -40,9 +40,7 @@ public final class ServiceProcess {
             if (names.stream().anyMatch(ServiceName::needsDatabase)) {
                 shared.requireSchema();
             }
-            List<Service> services = names.stream()
-                    .map(name -> Wiring.service(name, shared, () -> checking.apply(shared)))
-                    .toList();
+            List<Service> services = Wiring.services(names, shared, () -> checking.apply(shared));
             ServiceRunner runner = new ServiceRunner(services, settings.deployment().stopTimeout());
             InetSocketAddress address = new InetSocketAddress(settings.http().host(), settings.http().port());
             try (HealthServer health = new HealthServer(address, runner::alive, runner::health,

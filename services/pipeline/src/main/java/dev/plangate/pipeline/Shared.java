@@ -6,6 +6,7 @@ import dev.plangate.db.DatabaseConfig;
 import dev.plangate.pipeline.config.DatabaseSettings;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.console.Refusal;
+import dev.plangate.pipeline.outbox.OutboxWatch;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.pipeline.runtime.Wake;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,15 +20,17 @@ import java.util.Map;
  * @param environment for the secrets that instances.yaml names
  * @param rows signalled when there are outbox rows to relay
  * @param runs signalled when there may be runs to claim
+ * @param outbox tells how much waits to be published, and holds back who would add too much; a service of the process
  */
 public record Shared(Settings settings, Map<String, String> environment, Database database, SchemaRegistry registry,
-        MeterRegistry meters, Wake rows, Wake runs) implements AutoCloseable {
+        MeterRegistry meters, Wake rows, Wake runs, OutboxWatch outbox) implements AutoCloseable {
 
     /** Opens a pool and a registry; nothing connects before it is needed. */
     public static Shared open(Settings settings, Map<String, String> environment, MeterRegistry meters) {
-        return new Shared(settings, environment, database(settings),
+        Database database = database(settings);
+        return new Shared(settings, environment, database,
                 SchemaRegistry.connect(settings.registry().urls(), settings.registry().properties()), meters,
-                new Wake(), new Wake());
+                new Wake(), new Wake(), new OutboxWatch(settings.outbox(), database, meters));
     }
 
     /** A pool whose limits stay below the leases. */

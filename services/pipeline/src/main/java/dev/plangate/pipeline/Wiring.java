@@ -14,19 +14,29 @@ import dev.plangate.pipeline.runtime.Service;
 import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.WorkerService;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** How each service is put together. */
 public final class Wiring {
     private Wiring() {}
 
     /**
-     * A service that is not started yet.
+     * Services that are not started yet, and before them what they share.
      *
      * @param checking asked for by the worker alone
      */
-    public static Service service(ServiceName name, Shared shared, Supplier<Checking> checking) {
+    public static List<Service> services(Collection<ServiceName> names, Shared shared, Supplier<Checking> checking) {
+        Stream<Service> first = names.stream().anyMatch(ServiceName::needsDatabase)
+                ? Stream.of(shared.outbox())
+                : Stream.empty();
+        return Stream.concat(first, names.stream().map(name -> service(name, shared, checking))).toList();
+    }
+
+    private static Service service(ServiceName name, Shared shared, Supplier<Checking> checking) {
         Settings settings = shared.settings();
         return switch (name) {
             case RELAY -> new Relay(RelayConfig.of(settings.deployment(), settings.relay(), settings.kafka()),
@@ -38,7 +48,7 @@ public final class Wiring {
                     settings.worker(), shared.database(), checking.get(), shared.runs(), shared.rows()::signal,
                     shared.meters());
             case INTAKE -> IntakeService.of(settings, shared.database(), shared.registry(), shared::wakeAll,
-                    shared.meters());
+                    shared.outbox(), shared.meters());
         };
     }
 

@@ -9,7 +9,6 @@ import dev.plangate.pipeline.runtime.Metrics;
 import dev.plangate.pipeline.runtime.Service;
 import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.Targets;
-import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +50,7 @@ public record PipelineServices(List<Service> all, Shared shared) implements Auto
     }
 
     private static List<Service> services(Shared shared, StandaloneOptions options) {
-        return Arrays.stream(ServiceName.values())
-                .map(name -> Wiring.service(name, shared, () -> checking(shared.settings(), options))).toList();
+        return Wiring.services(List.of(ServiceName.values()), shared, () -> checking(shared.settings(), options));
     }
 
     /** Without a file of instances all the rest can be tried: each check says that its instance is not known. */

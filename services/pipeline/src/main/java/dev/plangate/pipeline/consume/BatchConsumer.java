@@ -3,6 +3,8 @@ package dev.plangate.pipeline.consume;
 import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Offsets;
+import dev.plangate.pipeline.runtime.Brake;
+import dev.plangate.pipeline.runtime.Health;
 import dev.plangate.pipeline.runtime.Service;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -52,12 +56,17 @@ public final class BatchConsumer implements Service {
     private final StoredOffsets offsets;
     private final BatchCommit commit;
     private final BatchHandler handler;
+    private final Brake brake;
     private final MeterRegistry meters;
     private final Timer batchTime;
     private final Counter records;
     private final Thread thread;
     /** Assigned, but not positioned yet, because Postgres did not answer. They stay paused. */
     private final List<TopicPartition> unpositioned = new ArrayList<>();
+    /** Why the brake is on; empty = it is not. */
+    private volatile Optional<String> braked = Optional.empty();
+    /** Why Postgres or Kafka keep it from its work; empty = they do not. */
+    private volatile String trouble = "";
     private volatile boolean stopping;
     private volatile boolean healthy;
     private volatile boolean failed;
@@ -69,9 +78,10 @@ public final class BatchConsumer implements Service {
      * @param group    consumer group, in Kafka and in Postgres
      * @param consumer with isolation.level=read_committed, enable.auto.commit=false, auto.offset.reset=none; closed with this
      * @param admin    for the topics' ids; closed with this
+     * @param brake    while it is on the partitions are paused and the group membership goes on
      */
     public BatchConsumer(String stage, String group, Set<String> topics, Consumer<byte[], byte[]> consumer, Admin admin,
-            Database database, BatchHandler handler, MeterRegistry meters) {
+            Database database, BatchHandler handler, Brake brake, MeterRegistry meters) {
         this.stage = stage;
         this.topics = Set.copyOf(topics);
         this.consumer = consumer;
@@ -79,6 +89,7 @@ public final class BatchConsumer implements Service {
         this.database = database;
         this.offsets = new StoredOffsets(group, new Offsets());
         this.handler = handler;
+        this.brake = brake;
         this.meters = meters;
         this.records = meters.counter("plangate.records.consumed", "stage", stage);
         this.batchTime = meters.timer("plangate.batch.duration", "stage", stage);
@@ -105,7 +116,13 @@ public final class BatchConsumer implements Service {
 
     @Override
     public boolean ready() {
-        return healthy && thread.isAlive();
+        return healthy && braked.isEmpty() && thread.isAlive();
+    }
+
+    /** Why it takes nothing in, if so. */
+    @Override
+    public List<Health> health() {
+        return List.of(new Health(stage, ready(), braked.map(why -> "paused: " + why).orElse(trouble)));
     }
 
     /** Finishes the batch in flight, then leaves the group, so that others take over at once. */
@@ -143,6 +160,7 @@ public final class BatchConsumer implements Service {
     private void step() {
         ConsumerRecords<byte[], byte[]> polled;
         try {
+            brakeOrGoOn();
             polled = consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
             skipWhatIsGone(e.partitions());
@@ -153,6 +171,7 @@ public final class BatchConsumer implements Service {
                 position(List.copyOf(unpositioned));
             }
             healthy = true;
+            trouble = "";
             if (!polled.isEmpty()) {
                 apply(polled);
             }
@@ -161,13 +180,32 @@ public final class BatchConsumer implements Service {
             hold(consumer.assignment());
         } catch (RetriableException e) {
             healthy = false;
-            LOG.warn("{}: Kafka does not answer: {}", stage, e.getMessage());
+            trouble = "Kafka does not answer: " + e.getMessage();
+            LOG.warn("{}: {}", stage, trouble);
         } catch (DatabaseException e) {
             if (healthy) {
                 LOG.warn("{}: Postgres does not take the batch; paused until it does: {}", stage, e.getMessage());
             }
             healthy = false;
+            trouble = "paused: Postgres does not take the batch: " + e.getMessage();
             hold(consumer.assignment());
+        }
+    }
+
+    /** What was polled before the brake came on has been applied: no position is ahead of what is stored. */
+    private void brakeOrGoOn() {
+        Optional<String> before = braked;
+        braked = brake.on();
+        if (braked.isPresent()) {
+            consumer.pause(consumer.assignment());
+            if (before.isEmpty()) {
+                LOG.warn("{}: pauses: {}", stage, braked.get());
+            }
+        } else if (before.isPresent()) {
+            var positioned = new HashSet<>(consumer.assignment());
+            positioned.removeAll(unpositioned);
+            consumer.resume(positioned);
+            LOG.info("{}: goes on", stage);
         }
     }
 
@@ -210,7 +248,9 @@ public final class BatchConsumer implements Service {
         Map<TopicPartition, Long> positions = database
                 .transaction(tx -> offsets.load(tx, partitions, ids, beginnings));
         positions.forEach((tp, offset) -> consumer.seek(tp, offset));
-        consumer.resume(partitions);
+        if (braked.isEmpty()) {
+            consumer.resume(partitions);
+        }
         unpositioned.removeAll(partitions);
     }
 
@@ -255,6 +295,7 @@ public final class BatchConsumer implements Service {
                 position(partitions);
             } catch (DatabaseException e) {
                 healthy = false;
+                trouble = "paused: Postgres does not answer: " + e.getMessage();
                 LOG.warn("{}: Postgres does not answer; {} partitions wait for it: {}", stage, partitions.size(),
                         e.getMessage());
             }

@@ -3,6 +3,7 @@ package dev.plangate.pipeline.consume;
 import dev.plangate.contract.Topic;
 import dev.plangate.db.Database;
 import dev.plangate.pipeline.config.KafkaSettings;
+import dev.plangate.pipeline.runtime.Brake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,10 +24,11 @@ public final class Consumers {
      * @param stage     "intake"
      * @param group     "plangate-intake"
      * @param batchSize records of one transaction at most
+     * @param brake     while it is on, nothing is read
      */
     public static BatchConsumer of(String stage, String group, Collection<? extends Topic<?>> topics,
             KafkaSettings kafka,
-            int batchSize, Database database, BatchHandler handler, MeterRegistry meters) {
+            int batchSize, Database database, BatchHandler handler, Brake brake, MeterRegistry meters) {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
         Map<String, Object> consumer = new HashMap<>(properties);
@@ -39,6 +41,7 @@ public final class Consumers {
         consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
         var bytes = new ByteArrayDeserializer();
         return new BatchConsumer(stage, group, topics.stream().map(Topic::name).collect(Collectors.toSet()),
-                new KafkaConsumer<>(consumer, bytes, bytes), Admin.create(properties), database, handler, meters);
+                new KafkaConsumer<>(consumer, bytes, bytes), Admin.create(properties), database, handler, brake,
+                meters);
     }
 }

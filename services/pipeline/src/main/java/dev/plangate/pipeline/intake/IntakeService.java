@@ -7,6 +7,7 @@ import dev.plangate.db.Runs;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.consume.BatchConsumer;
 import dev.plangate.pipeline.consume.Consumers;
+import dev.plangate.pipeline.runtime.Brake;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Puts intake together. */
@@ -17,13 +18,14 @@ public final class IntakeService {
      * A member of the intake group; not started yet.
      *
      * @param wake called after each batch: there may be runs to claim and rows to relay
+     * @param brake while it is on, nothing is taken in
      */
     public static BatchConsumer of(Settings settings, Database database, SchemaRegistry registry, Runnable wake,
-            MeterRegistry meters) {
+            Brake brake, MeterRegistry meters) {
         var handler = new IntakeHandler(new IncomingReader(registry, settings.topics().partitions()),
                 settings.intake().inputsTimeout(), new Runs(database), new Outbox(database), wake,
                 meters.counter("plangate.dead.letters", "stage", "intake"));
         return Consumers.of("intake", settings.deployment().group("intake"), IncomingReader.TOPICS, settings.kafka(),
-                settings.intake().batchSize(), database, handler, meters);
+                settings.intake().batchSize(), database, handler, brake, meters);
     }
 }

@@ -84,8 +84,7 @@ public final class Relay implements Service {
         var poll = new RowPoll(outbox, ownership, rowsAppended);
         loops = List.of(new Loop("relay-leases", ownership::tick, Pace.every(times.tick())),
                 new Loop("relay-poll", poll::tick, Pace.ADAPTIVE, rowsAppended),
-                new Loop("relay-kafka", this::probeKafka, Pace.every(WATCH)),
-                new Loop("relay-backlog", () -> watch(outbox, metrics), Pace.every(WATCH)));
+                new Loop("relay-kafka", this::probeKafka, Pace.every(WATCH)));
         loops.forEach(Loop::start);
         LOG.info("relay {} started", owner);
     }
@@ -131,11 +130,6 @@ public final class Relay implements Service {
 
     private Outcome probeKafka() throws Exception {
         admin.describeCluster().nodes().get(times.delivery().toMillis(), TimeUnit.MILLISECONDS);
-        return Outcome.IDLE;
-    }
-
-    private static Outcome watch(Outbox outbox, RelayMetrics metrics) {
-        metrics.backlog(outbox.backlog());
         return Outcome.IDLE;
     }
 }

@@ -1,13 +1,10 @@
 package dev.plangate.pipeline.relay;
 
-import dev.plangate.db.row.OutboxBacklog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +20,6 @@ final class RelayMetrics {
     private final Counter takeOvers;
     private final Counter failures;
     private final Counter deadLetters;
-    private volatile long backlogRows;
-    private volatile Duration backlogAge = Duration.ZERO;
 
     RelayMetrics(MeterRegistry meters, Supplier<Number> partsOwned) {
         this.meters = meters;
@@ -41,10 +36,6 @@ final class RelayMetrics {
                 .description("Rows that could not be published and became dead letters").register(meters);
         Gauge.builder("plangate.relay.parts.owned", partsOwned).description("Outbox parts that this process publishes")
                 .register(meters);
-        Gauge.builder("plangate.outbox.rows", () -> backlogRows).description("Rows that wait to be published")
-                .register(meters);
-        Gauge.builder("plangate.outbox.oldest.age", () -> backlogAge.toMillis() / 1000.0).baseUnit("seconds")
-                .description("Age of the oldest of them").register(meters);
     }
 
     void published(String topic, long rows) {
@@ -71,10 +62,5 @@ final class RelayMetrics {
 
     void deadLetter() {
         deadLetters.increment();
-    }
-
-    void backlog(List<OutboxBacklog> parts) {
-        backlogRows = parts.stream().mapToLong(OutboxBacklog::rows).sum();
-        backlogAge = parts.stream().map(OutboxBacklog::oldest).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 }

@@ -8,6 +8,7 @@ import dev.plangate.db.Runs;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.consume.BatchConsumer;
 import dev.plangate.pipeline.consume.Consumers;
+import dev.plangate.pipeline.runtime.Brake;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -24,6 +25,6 @@ public final class RolloutsService {
             MeterRegistry meters) {
         var handler = new RolloutHandler(registry, new Runs(database), new Outbox(database), wake, meters);
         return Consumers.of("rollouts", settings.deployment().group("rollouts"), List.of(Topics.ROLLOUT_COMMANDS),
-                settings.kafka(), settings.intake().batchSize(), database, handler, meters);
+                settings.kafka(), settings.intake().batchSize(), database, handler, Brake.NONE, meters);
     }
 }

@@ -7,12 +7,15 @@ import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseConfig;
 import dev.plangate.db.Outbox;
 import dev.plangate.db.row.OutboxRow;
+import dev.plangate.pipeline.config.OutboxSettings;
+import dev.plangate.pipeline.outbox.OutboxWatch;
 import dev.plangate.pipeline.relay.Relay;
 import dev.plangate.pipeline.relay.RelayConfig;
 import dev.plangate.pipeline.relay.RelaySteps;
 import dev.plangate.pipeline.runtime.Wake;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.v1.CheckRun;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,6 +70,13 @@ final class RelayDeployment implements AutoCloseable {
         return relay;
     }
 
+    /** A watch that is started. */
+    OutboxWatch watch(int alarmRows, int limitRows, MeterRegistry meters) {
+        var watch = new OutboxWatch(new OutboxSettings(alarmRows, Duration.ofHours(1), limitRows), database, meters);
+        watch.start();
+        return watch;
+    }
+
     /** Appends as many runs, each with the next number, over a hundred plans: all parts have rows. */
     void append(int rows) {
         append(IntStream.range(0, rows).mapToObj(i -> row(++appended)).toList());
@@ -115,6 +125,14 @@ final class RelayDeployment implements AutoCloseable {
         while (!condition.call()) {
             assertThat(System.nanoTime() - deadline).as("waited %s for %s", PATIENCE, what).isNegative();
             Thread.sleep(10);
+        }
+    }
+
+    static void awaitQuietly(String what, Callable<Boolean> condition) {
+        try {
+            await(what, condition);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
