@@ -21,7 +21,7 @@ class SettingsTest {
         Settings settings = Settings.of(Map.of());
 
         assertThat(settings.kafka().properties()).containsEntry("bootstrap.servers", "localhost:9092");
-        assertThat(settings.worker().lease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.worker().lease()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.worker().attempts()).isEqualTo(5);
         assertThat(settings.intake().inputsTimeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.deployment().group("intake")).isEqualTo("plangate-intake");
@@ -69,7 +69,7 @@ class SettingsTest {
                 "PLANGATE_DB_PASSWORD_FILE=/no/such/file: set either db.password or db.password.file, not both",
                 "PLANGATE_DB_PASSWORD_FILE=/no/such/file: should be a readable file",
                 "db.transaction.timeout=5s: should be shorter than worker.lease (4s) and relay.lease (10s), so that a paused process loses its locks before its lease",
-                "worker.heartbeat=3s: should be at most a third of worker.lease (4s)");
+                "worker.heartbeat=2s: should be at most a third of worker.lease (4s)");
     }
 
     @Test
@@ -105,7 +105,7 @@ class SettingsTest {
     @Test
     void the_table_has_a_line_for_each_key() {
         assertThat(SettingsTable.markdown().lines()).hasSize(Settings.KEYS.size() + 3).contains(
-                "| `worker.lease` | `PLANGATE_WORKER_LEASE` | `10s` | After this time without a heartbeat another worker takes a run over. |");
+                "| `worker.lease` | `PLANGATE_WORKER_LEASE` | `8s` | After this time without a heartbeat another worker takes a run over. |");
     }
 
     @Test
