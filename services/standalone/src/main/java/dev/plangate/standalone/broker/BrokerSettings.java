@@ -25,13 +25,19 @@ final class BrokerSettings {
     }
 
     static Map<String, String> of(Path dir, int port, int controllerPort) {
+        var settings = new HashMap<>(common(dir));
+        settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(port));
+        return settings;
+    }
+
+    /** What one of several brokers has in common with one that is alone; it has its own number, copies and listeners. */
+    static Map<String, String> common(Path dir) {
         var settings = new HashMap<String, String>(ALONE);
         settings.putAll(SMALL);
         settings.putAll(QUICK);
         settings.put("log.dirs", dir.toString());
-        settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:%d".formatted(port));
         settings.put("message.max.bytes", LARGEST_RECORD_BYTES);
         settings.put("replica.fetch.max.bytes", LARGEST_RECORD_BYTES);
         return settings;

@@ -2,21 +2,13 @@ package dev.plangate.standalone.broker;
 
 import dev.plangate.standalone.Ports;
 import dev.plangate.standalone.StandaloneException;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +74,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static EmbeddedBroker attempt(Path dir, int port) {
         var config = new KafkaConfig(BrokerSettings.of(dir, port, Ports.free()), false);
-        format(dir);
+        BrokerStorage.format(dir, BrokerSettings.NODE, Uuid.randomUuid().toString());
         var server = new KafkaRaftServer(config, Time.SYSTEM);
         try {
             server.startup();
@@ -91,28 +83,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw e;
         }
         return new EmbeddedBroker(server, port);
-    }
-
-    private static void format(Path dir) {
-        if (Files.exists(dir.resolve("meta.properties"))) {
-            return;
-        }
-        try {
-            Files.createDirectories(dir);
-            new Formatter()
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setNodeId(BrokerSettings.NODE)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setControllerListenerName("CONTROLLER")
-                    .setMetadataLogDirectory(dir.toString())
-                    .addDirectory(dir.toString())
-                    .run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot format " + dir, e);
-        } catch (Exception e) {
-            throw new StandaloneException("cannot format " + dir + ": " + e.getMessage(), e);
-        }
     }
 
     private static boolean causedByBind(Throwable e) {

@@ -1,0 +1,54 @@
+package dev.plangate.bench.torture;
+
+import dev.plangate.bench.torture.failpoint.Mutation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code plangate torture}. */
+@Command(name = "torture", mixinStandardHelpOptions = true, description = {
+        "Holds Plangate to its promises under injected faults: brokers, Postgres and every service as processes of their own",
+        "on this machine, a random load, and faults one after the other; then a checker reads what was seen.",
+        "Exit 0 when every promise was kept, 1 when not.", "",
+        "Example: plangate torture --seed 7 --plans 2000 --faults 200 --json"})
+public final class TortureCommand implements Callable<Integer> {
+    @Option(names = "--seed", defaultValue = "1", description = "Everything random comes from it (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(names = "--plans", defaultValue = "2000", description = "Plans that upstream writes (default: ${DEFAULT-VALUE}).")
+    int plans;
+
+    @Option(names = "--faults", defaultValue = "200", description = "Faults, one after the other (default: ${DEFAULT-VALUE}).")
+    int faults;
+
+    @Option(names = "--brokers", defaultValue = "3", description = "1 or 3; brokers are only harmed when there are 3 (default: ${DEFAULT-VALUE}).")
+    int brokers;
+
+    @Option(names = "--rate", defaultValue = "12", description = "Plans that begin per second at most (default: ${DEFAULT-VALUE}).")
+    double rate;
+
+    @Option(names = "--dir", description = "Keeps history and logs there; else in a directory that is made in the temporary one.")
+    Path dir;
+
+    @Option(names = "--mutation", hidden = true, description = "A guard of the product to switch off.")
+    List<Mutation> mutations = List.of();
+
+    @Option(names = "--json", description = "One JSON object instead of the summary.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Path where = dir == null ? Files.createTempDirectory("plangate-torture-") : dir;
+        Report report = new Torture(new TortureOptions(seed, plans, faults, brokers, where, mutations, rate),
+                ProgressLine.onStandardError()).run();
+        System.out.println(json ? report.json() : report.text());
+        if (json && !report.green()) {
+            System.err.println(report.verdict().text());
+        }
+        return report.green() ? 0 : 1;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.plangate.bench.torture;
+
+import dev.plangate.bench.torture.failpoint.Mutation;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run of the harness.
+ *
+ * @param seed all chance comes from it
+ * @param dir the history and the logs of the processes
+ * @param mutations guards of the product that are switched off
+ * @param storiesPerSecond plans that begin per second, at most
+ */
+public record TortureOptions(long seed, int plans, int faults, int brokers, Path dir, List<Mutation> mutations,
+        double storiesPerSecond) {}
