@@ -12,7 +12,7 @@ import java.util.List;
 public record RelaySettings(int batchSize, Duration lease) {
     static final Key<Integer> BATCH_SIZE = Key.whole("relay.batch.size", 1_000, 1, 20_000,
             "Outbox rows that one Kafka transaction publishes at most.");
-    static final Key<Duration> LEASE = Key.time("relay.lease", Duration.ofSeconds(10), Duration.ofSeconds(1),
+    static final Key<Duration> LEASE = Key.time("relay.lease", Duration.ofSeconds(8), Duration.ofSeconds(1),
             Duration.ofMinutes(10), "After this time without a renewal another relay takes a part of the outbox over.");
     static final List<Key<?>> KEYS = List.of(BATCH_SIZE, LEASE);
 

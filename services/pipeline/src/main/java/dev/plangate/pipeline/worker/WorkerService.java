@@ -5,6 +5,7 @@ import dev.plangate.db.Database;
 import dev.plangate.db.Runs;
 import dev.plangate.db.row.RunBacklog;
 import dev.plangate.pipeline.config.WorkerSettings;
+import dev.plangate.pipeline.runtime.Brake;
 import dev.plangate.pipeline.runtime.Health;
 import dev.plangate.pipeline.runtime.Loop;
 import dev.plangate.pipeline.runtime.Outcome;
@@ -46,9 +47,10 @@ public final class WorkerService implements Service {
      * @param checking its engine is closed with this
      * @param work     signalled when there may be runs to claim
      * @param outbox   called when there are rows to relay
+     * @param brake    while it is on nothing is claimed; what is held is ended
      */
     public WorkerService(String owner, WorkerSettings settings, Database database, Checking checking, Wake work,
-            Runnable outbox, MeterRegistry meters) {
+            Runnable outbox, Brake brake, MeterRegistry meters) {
         this.runs = new Runs(database);
         this.engine = checking.engine();
         var inputs = new RunInputs(database, new SheetCache(SHEET_CHARS));
@@ -58,9 +60,10 @@ public final class WorkerService implements Service {
         this.lanes = List.of(
                 new Lane<>("runs", owner, settings, new WholeRuns(database, settings.sliceSize(), cut::signal), inputs,
                         checks, settings.claimBatch(), settings.claimBatch() * HELD_BATCHES,
-                        () -> checks.open() < settings.concurrency() * QUEUED_TARGETS, work, outbox, meters),
+                        () -> brake.on().isEmpty() && checks.open() < settings.concurrency() * QUEUED_TARGETS, work,
+                        outbox, meters),
                 new Lane<>("slices", owner, settings, new RunSlices(database), inputs, checks, 2,
-                        1 + Math.ceilDiv(settings.concurrency(), settings.sliceSize()), () -> true, cut, outbox,
+                        1 + Math.ceilDiv(settings.concurrency(), settings.sliceSize()), () -> brake.on().isEmpty(), cut, outbox,
                         meters));
         Gauge.builder("plangate.runs.available", () -> backlog.available()).description("Runs that wait for a worker")
                 .register(meters);

@@ -13,6 +13,7 @@ import dev.plangate.db.row.ProjectRow;
 import dev.plangate.db.row.RunRow;
 import dev.plangate.db.row.SheetRow;
 import dev.plangate.pipeline.config.Settings;
+import dev.plangate.pipeline.runtime.Brake;
 import dev.plangate.pipeline.runtime.Wake;
 import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.targets.Inputs;
