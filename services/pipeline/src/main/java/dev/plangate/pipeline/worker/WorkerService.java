@@ -63,7 +63,8 @@ public final class WorkerService implements Service {
                         () -> brake.on().isEmpty() && checks.open() < settings.concurrency() * QUEUED_TARGETS, work,
                         outbox, meters),
                 new Lane<>("slices", owner, settings, new RunSlices(database), inputs, checks, 2,
-                        1 + Math.ceilDiv(settings.concurrency(), settings.sliceSize()), () -> brake.on().isEmpty(), cut, outbox,
+                        1 + Math.ceilDiv(settings.concurrency(), settings.sliceSize()), () -> brake.on().isEmpty(), cut,
+                        outbox,
                         meters));
         Gauge.builder("plangate.runs.available", () -> backlog.available()).description("Runs that wait for a worker")
                 .register(meters);
