@@ -42,6 +42,7 @@ class ArchitectureTest {
                 .because("a row is made and compared without a database"));
     }
 
+    /** Trap 25: leases and queues go by the clock of the database. */
     @Test
     void nobodyReadsTheClockOfTheProcess() {
         check(noClasses().should().callMethod(java.time.Instant.class, "now").orShould()

@@ -38,6 +38,7 @@ class ConcurrencyIT {
         database.close();
     }
 
+    /** Trap 24: no claim exceeds its limit. */
     @Test
     void claimersSideBySideNeverShareARunAndNeverExceedTheirLimit() throws Exception {
         List<String> plans = Sample.enqueue(database, 0, 2_000);
@@ -62,6 +63,9 @@ class ConcurrencyIT {
         assertThat(Sample.outboxRows(database)).isEqualTo(2_000);
     }
 
+    /**
+     * Trap 27: batches lock in key order. Trap 52: by a statement of its own, since an update does not lock in order.
+     */
     @Test
     void batchesInOppositeOrderNeverDeadlock() throws Exception {
         Sample.enqueue(database, 0, 60);
@@ -69,6 +73,8 @@ class ConcurrencyIT {
         List<Held> forwards = claims.stream().map(Claim::held).toList();
         List<Held> backwards = new ArrayList<>(forwards);
         Collections.reverse(backwards);
+        Parallel.meet(database, tx -> runs.lock(tx, List.of(claims.get(30).plan())),
+                () -> runs.heartbeat("w", forwards, LEASE), () -> runs.heartbeat("w", backwards, LEASE));
 
         List<Callable<Set<Held>>> beats = IntStream.range(0, 80).<Callable<Set<Held>>>mapToObj(
                 i -> () -> runs.heartbeat("w", i % 2 == 0 ? forwards : backwards, LEASE)).toList();
@@ -82,20 +88,27 @@ class ConcurrencyIT {
         assertThat(Sample.outboxRows(database)).isEqualTo(60);
     }
 
+    /** Trap 27: plans are locked in the order of their names. Trap 52: what hangs on them is read after the lock. */
     @Test
     void plansLockedInOppositeOrderNeverDeadlockAndNoUpdateIsLost() throws Exception {
         List<String> names = Sample.enqueue(database, 0, 20);
         List<String> reversed = new ArrayList<>(names);
         Collections.reverse(reversed);
         Plans plans = new Plans();
+        Parallel.meet(database, tx -> plans.lock(tx, List.of(names.get(10))),
+                () -> database.<List<PlanRow>>transaction(tx -> plans.lock(tx, names)),
+                () -> database.<List<PlanRow>>transaction(tx -> plans.lock(tx, reversed)));
+
         List<Callable<Boolean>> edits = IntStream.range(0, 40)
                 .<Callable<Boolean>>mapToObj(i -> () -> database.transaction(tx -> {
                     List<PlanRow> locked = plans.lock(tx, i % 2 == 0 ? names : reversed);
+                    assertThat(locked).as("what the last one wrote, who was waited for").allSatisfy(
+                            plan -> assertThat(plan.waitingFor()).isEqualTo(sheets(plan.version())));
                     plans.save(tx,
                             locked.stream()
                                     .map(plan -> new PlanRow(plan.id(), plan.name(), plan.project(), plan.revision(),
                                             plan.plan(), plan.liveness(), plan.version() + 1, "d",
-                                            List.of("sheet-" + i), plan.lastRun(), ""))
+                                            sheets(plan.version() + 1), plan.lastRun(), ""))
                                     .toList());
                     return true;
                 })).toList();
@@ -105,8 +118,12 @@ class ConcurrencyIT {
         List<PlanRow> after = database.transaction(tx -> plans.find(tx, names));
         assertThat(after).allSatisfy(plan -> {
             assertThat(plan.version()).isEqualTo(41);
-            assertThat(plan.waitingFor()).as("the rows of the last writer alone").hasSize(1);
+            assertThat(plan.waitingFor()).as("the rows of the last writer alone").isEqualTo(sheets(41));
         });
+    }
+
+    private static List<String> sheets(long version) {
+        return version == 1 ? List.of() : List.of("sheet-" + version);
     }
 
     @Test

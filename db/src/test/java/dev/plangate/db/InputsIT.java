@@ -35,6 +35,7 @@ class InputsIT {
         database.close();
     }
 
+    /** Trap 32: a project twice in a batch. */
     @Test
     void projects() {
         Projects projects = new Projects();
@@ -53,6 +54,7 @@ class InputsIT {
                 new ProjectRow("projects/a", 2, strict, true), new ProjectRow("projects/b", 1, strict, false));
     }
 
+    /** Trap 32: a group twice in a batch, and versions decide. */
     @Test
     void groups() {
         Groups groups = new Groups();

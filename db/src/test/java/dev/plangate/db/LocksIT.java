@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.v1.ProjectSettings;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class LocksIT {
         }));
     }
 
+    /** Trap 43: whoever folds settings waits for who changes them. Trap 52: the lock is a statement before the read. */
     @Test
     void aReaderThatWaitedForAWriterSeesWhatItWrote() throws Exception {
         save(1);
@@ -70,10 +73,16 @@ class LocksIT {
         assertThat(seen).hasValue(2);
     }
 
+    /** Trap 27: advisory locks are taken in key order. */
     @Test
     void writersInOppositeOrderNeverDeadlock() throws Exception {
         List<Lock> one = List.of(Lock.project("projects/a", true), Lock.project("projects/b", true),
                 Lock.sheetBucket("00", false));
+        List<Lock> sorted = IntStream.range(0, 9).mapToObj(i -> Lock.project("projects/" + i, true))
+                .sorted(Comparator.comparingLong(Lock::key)).toList();
+        Parallel.meet(database, tx -> locks.acquire(tx, List.of(sorted.get(4))), () -> acquire(sorted),
+                () -> acquire(sorted.reversed()));
+
         AtomicInteger number = new AtomicInteger();
         assertThat(Parallel.run(30, () -> database.transaction(tx -> {
             locks.acquire(tx, number.incrementAndGet() % 2 == 0 ? one : one.reversed());
@@ -88,6 +97,13 @@ class LocksIT {
             assertThat(tx.query("select mode from pg_locks where locktype = 'advisory'").list(Row::text))
                     .containsExactly("ExclusiveLock");
             return null;
+        });
+    }
+
+    private boolean acquire(List<Lock> wanted) {
+        return database.transaction(tx -> {
+            locks.acquire(tx, wanted);
+            return true;
         });
     }
 

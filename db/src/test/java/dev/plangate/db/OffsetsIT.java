@@ -36,6 +36,7 @@ class OffsetsIT {
         database.close();
     }
 
+    /** Trap 50: what is expected is the stored offset. */
     @Test
     void allMoveOrNone() {
         assertThat(move(at(0, 5, 9), at(1, 7, 8))).isTrue();
@@ -46,6 +47,7 @@ class OffsetsIT {
         assertThat(stored().get(0).next()).isEqualTo(9);
     }
 
+    /** Trap 50: the topic's id is kept beside the offset. */
     @Test
     void aTopicMadeAnewIsAnotherTopic() {
         assertThat(move(new OffsetMove("t", UUID.randomUUID(), 0, 5, 6))).isFalse();
@@ -65,6 +67,7 @@ class OffsetsIT {
         assertThatThrownBy(() -> move(at(0, 5, 6), at(0, 6, 7))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Trap 33: who lost its partition moves nothing. */
     @Test
     void aZombieThatWaitedForTheLockMovesNothing() throws Exception {
         CountDownLatch moved = new CountDownLatch(1);

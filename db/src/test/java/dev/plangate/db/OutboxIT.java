@@ -72,6 +72,7 @@ class OutboxIT {
                 .allSatisfy(id -> assertThat(id.version()).isEqualTo(7));
     }
 
+    /** Trap 29: there is no id cursor that a late commit could fall behind. */
     @Test
     void aTransactionThatCommitsLateWithALowerIdIsNotSkipped() throws Exception {
         CountDownLatch appended = new CountDownLatch(1);
@@ -132,6 +133,7 @@ class OutboxIT {
         assertThat(outbox.read(part, 1, ANY)).hasSize(1);
     }
 
+    /** Trap 45: a restored database uses ids again, event ids never. */
     @Test
     void aProgressRecordFromBeforeARestoreDeletesNothing() {
         append(List.of(row("k", "a"), row("k", "b")));
@@ -163,6 +165,7 @@ class OutboxIT {
         });
     }
 
+    /** Trap 49: a row has the size that the broker takes. */
     @Test
     void aRecordThatNoBrokerTakesIsRefusedBeforeItIsStored() {
         ByteString tooMuch = ByteString.copyFrom(new byte[OutboxRow.MAX_BYTES + 1]);

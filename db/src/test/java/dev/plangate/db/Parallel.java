@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Threads side by side, whose failures fail the test. */
@@ -37,6 +38,34 @@ final class Parallel {
         FutureTask<T> task = new FutureTask<>(work);
         Thread.ofVirtual().start(task);
         return task;
+    }
+
+    /**
+     * Two that want the same rows in opposite order, begun while a third holds the one in the middle: unless both take them
+     * in one order, each then holds what the other wants.
+     */
+    static void meet(Database database, Consumer<Tx> middle, Callable<?> forwards, Callable<?> backwards)
+            throws InterruptedException, ExecutionException {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        var holder = start(() -> database.transaction(tx -> {
+            middle.accept(tx);
+            held.countDown();
+            await(release);
+            return true;
+        }));
+        held.await();
+        var one = start(forwards);
+        var other = start(backwards);
+        await("both to wait", () -> database.transaction(tx -> tx.query("""
+                select count(*)
+                  from pg_stat_activity
+                 where wait_event_type = 'Lock' and datname = current_database()
+                """).one(Row::number).orElseThrow()) == 2);
+        release.countDown();
+        holder.get();
+        one.get();
+        other.get();
     }
 
     /** Waits for another thread of the test. */

@@ -1,7 +1,9 @@
 package dev.plangate.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PartLease;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ class PartLeasesIT {
         database.close();
     }
 
+    /** Trap 30: one relay at a time publishes a part. */
     @Test
     void aPartHasOneOwnerAtATimeAndItsFenceGrows() throws Exception {
         assertThat(leases.parts()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
@@ -42,6 +45,16 @@ class PartLeasesIT {
         leases.release(new PartLease(3, "b", first.fence() + 1));
         assertThat(leases.acquire(3, "c", LEASE)).as("a release lets others take at once")
                 .contains(new PartLease(3, "c", first.fence() + 2));
+    }
+
+    /** Trap 45: the number of parts is the schema's, so that no two relays differ in it. */
+    @Test
+    void thePartsAreThoseOfTheSchema() {
+        assertThat(leases.parts()).hasSize(OutboxRow.PARTS);
+        assertThatThrownBy(() -> database.transaction(
+                tx -> tx.query("insert into outbox (part, topic) values (?, 't')").number(OutboxRow.PARTS).update()))
+                .isInstanceOfSatisfying(DatabaseException.class,
+                        e -> assertThat(e.kind()).isEqualTo(DatabaseException.Kind.REFUSED));
     }
 
     @Test

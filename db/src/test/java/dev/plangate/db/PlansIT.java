@@ -84,6 +84,7 @@ class PlansIT {
         assertThat(lock("projects/a/plans/y")).isNull();
     }
 
+    /** Trap 32: one plan twice in a batch is refused. */
     @Test
     void aNameTwiceInABatchIsRefused() {
         PlanRow row = row(0, 1, "projects/a", "x", List.of());

@@ -57,6 +57,16 @@ class QueryPlanIT {
         assertThat(many.buffers()).as(many.toString()).isGreaterThan(2 * few.buffers() + 50);
     }
 
+    /** Trap 24: carried out once for each row of a join, the locking subquery locks and claims more than its limit. */
+    @Test
+    void theRowsOfAClaimAreLockedByOneScan() throws SQLException {
+        ExplainedClaim.fill(config, 0, 1_000);
+        ExplainedClaim claim = ExplainedClaim.on(config);
+        assertThat(claim.toString()).contains("CTE picked").containsOnlyOnce("LockRows");
+        assertThat(claim.lines()).filteredOn(line -> line.contains("LockRows")).singleElement().asString()
+                .contains("rows=100").contains("loops=1)");
+    }
+
     @Test
     void runsThatWaitCostAClaimNothing() throws SQLException {
         ExplainedClaim.fill(config, 0, 100_000);

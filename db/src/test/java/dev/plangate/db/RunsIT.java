@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class RunsIT {
         assertThat(Sample.outboxRows(database)).isEqualTo(1);
     }
 
+    /** Trap 21: a completion names the fence of its claim, not the id alone. */
     @Test
     void aStaleFenceChangesNothing() {
         String plan = Sample.enqueue(database, 0, 1).getFirst();
@@ -75,6 +77,7 @@ class RunsIT {
         assertThat(Sample.outboxRows(database)).as("events of those that matched alone").isEqualTo(1);
     }
 
+    /** Trap 21: nor does a claim whose lease is over end anything. */
     @Test
     void anExpiredLeaseCompletesNothingAlthoughNobodyTookTheRunOver() {
         Sample.enqueue(database, 0, 1);
@@ -101,6 +104,7 @@ class RunsIT {
         assertThat(again.fence()).as("fence only grows").isEqualTo(claim.fence() + 1);
     }
 
+    /** Trap 3: what a crash left RUNNING goes back to the queue when its lease ends. */
     @Test
     void theReaperRequeuesAndThenFailsWithAnEventInTheSameTransaction() {
         String plan = Sample.enqueue(database, 0, 1).getFirst();
@@ -145,6 +149,7 @@ class RunsIT {
         assertThat(next.fence()).isEqualTo(old.fence() + 2);
     }
 
+    /** Trap 23: run and fence only grow. */
     @Test
     void aRunOrFenceThatGoesBackIsRefused() {
         String plan = Sample.enqueue(database, 0, 1).getFirst();
@@ -156,6 +161,68 @@ class RunsIT {
         assertThatThrownBy(() -> save(new RunRow(plan, 2, 1, "d", 9, CheckRun.Status.RUNNING, "", null, null, "")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.RUNNING);
+    }
+
+    /** Trap 1: two runs of one plan, made at the same moment, become one. */
+    @Test
+    void twoRunsOfOnePlanMadeAtOnceAreOne() throws Exception {
+        database.transaction(tx -> {
+            new Plans().save(tx, List.of(Sample.plan(0)));
+            return null;
+        });
+        String plan = Sample.planName(0);
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        var one = Parallel.start(() -> database.transaction(tx -> {
+            runs.save(tx, List.of(Sample.available(plan, null)));
+            first.countDown();
+            Parallel.await(commit);
+            return true;
+        }));
+        first.await();
+        var other = Parallel.start(() -> database.transaction(tx -> {
+            runs.save(tx, List.of(Sample.available(plan, null)));
+            return true;
+        }));
+        Parallel.await("the second waits for the first, or is through", () -> other.isDone() || waiting() == 1);
+        commit.countDown();
+
+        assertThat(one.get()).isTrue();
+        assertThat(other.get()).as("and nobody is told of a failure").isTrue();
+        assertThat(runs.backlog().available()).isEqualTo(1);
+        assertThat(runs.claim("w", 10, LEASE)).hasSize(1);
+    }
+
+    /** Trap 4: cancelled and asked for again at the same revision, a run takes nothing from its old worker. */
+    @Test
+    void aRunThatWasCancelledAndAskedForAgainTakesNothingFromItsOldWorker() {
+        String plan = Sample.enqueue(database, 0, 1).getFirst();
+        Claim old = runs.claim("old", 1, LEASE).getFirst();
+        save(new RunRow(plan, 1, 1, "digest", old.fence() + 1, CheckRun.Status.CANCELED, "CANCELED by ada", null, null,
+                ""));
+        save(new RunRow(plan, 2, 1, "digest", old.fence() + 2, CheckRun.Status.AVAILABLE, "", null, null, ""));
+        Claim next = runs.claim("new", 1, LEASE).getFirst();
+        assertThat(next.revision()).isEqualTo(old.revision());
+
+        assertThat(runs.complete(List.of(Sample.done(old)))).isEmpty();
+        assertThat(runs.heartbeat("old", List.of(old.held()), LEASE)).isEmpty();
+        assertThat(Sample.run(database, plan).status()).isEqualTo(CheckRun.Status.RUNNING);
+        assertThat(Sample.outboxRows(database)).isZero();
+        assertThat(runs.complete(List.of(Sample.done(next)))).containsExactly(next.held());
+    }
+
+    /** Trap 3: a heartbeat is what keeps a run; the time since its claim ends nothing. */
+    @Test
+    void aRunThatIsRenewedIsNotReapedHoweverLongAgoItWasClaimed() throws Exception {
+        Sample.enqueue(database, 0, 1);
+        Claim claim = runs.claim("w", 1, Duration.ofSeconds(3)).getFirst();
+        Instant claimed = database.transaction(Tx::now);
+        assertThat(runs.heartbeat("w", List.of(claim.held()), LEASE)).containsExactly(claim.held());
+        Parallel.await("its first lease to be over",
+                () -> database.transaction(Tx::now).isAfter(claimed.plusSeconds(3)));
+
+        assertThat(runs.reap(10, 1, Sample::ended).total()).isZero();
+        assertThat(runs.complete(List.of(Sample.done(claim)))).containsExactly(claim.held());
     }
 
     @Test
@@ -182,6 +249,7 @@ class RunsIT {
         assertThat(runs.backlog().oldest()).isBetween(Duration.ofSeconds(90), Duration.ofSeconds(200));
     }
 
+    /** Trap 32: one key twice in a batch is refused before a statement meets it. */
     @Test
     void oneClaimTwiceInABatchIsRefusedAndTwoFencesOfOnePlanAreNot() {
         Sample.enqueue(database, 0, 1);
@@ -234,5 +302,13 @@ class RunsIT {
         while (database.transaction(Tx::now).isBefore(from.plusMillis(3))) {
             Thread.onSpinWait();
         }
+    }
+
+    private long waiting() {
+        return database.transaction(tx -> tx.query("""
+                select count(*)
+                  from pg_stat_activity
+                 where wait_event_type = 'Lock' and datname = current_database()
+                """).one(Row::number).orElseThrow());
     }
 }

@@ -49,6 +49,7 @@ class SchemaIT {
                 """)).isEmpty();
     }
 
+    /** Trap 26: what a held snapshot leaves behind in a queue is vacuumed by count, and rows leave room. */
     @Test
     void queueTablesLeaveRoomAndAreVacuumedByCount() {
         assertThat(names("""
@@ -60,6 +61,12 @@ class SchemaIT {
                 outbox -> assertThat(outbox).contains("autovacuum_vacuum_scale_factor=0",
                         "autovacuum_vacuum_threshold"),
                 runs -> assertThat(runs).contains("fillfactor=70", "autovacuum_vacuum_scale_factor=0"));
+    }
+
+    /** Trap 28: a claim that moved a row to another partition would fail those who wait for it. */
+    @Test
+    void noTableIsPartitioned() {
+        assertThat(names("select partrelid::regclass::text from pg_partitioned_table")).isEmpty();
     }
 
     @Test

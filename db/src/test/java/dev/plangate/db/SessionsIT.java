@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Limits of each session, and what a failure means to the caller (traps 27, 46). */
 class SessionsIT {
 
+    /** Trap 26: no session of ours holds a snapshot for longer than its transaction_timeout. */
     @Test
     void everySessionHasItsLimits() {
         try (Database database = TestPostgres.migrated()) {
@@ -26,6 +27,7 @@ class SessionsIT {
         }
     }
 
+    /** Trap 46: a paused process does not keep its locks. */
     @Test
     void aProcessThatPausesInsideATransactionLosesItsLocks() throws Exception {
         DatabaseConfig config = TestPostgres.copied();
@@ -72,6 +74,7 @@ class SessionsIT {
         }
     }
 
+    /** Trap 27: no second connection is taken while one is held. */
     @Test
     void aTransactionInsideATransactionIsRefused() {
         try (Database database = TestPostgres.migrated()) {

@@ -77,6 +77,7 @@ class SlicesIT {
         });
     }
 
+    /** Trap 47: slices are counted down under the lock of their run. */
     @Test
     void twoLastSlicesSideBySideEndTheRunOnce() throws Exception {
         for (int i = 0; i < 40; i++) {
@@ -158,6 +159,7 @@ class SlicesIT {
         assertThat(again.held().fence()).isEqualTo(claim.held().fence() + 1);
     }
 
+    /** Trap 47: a run that is made anew is cut anew. */
     @Test
     void aNewRunTakesTheSlicesOfTheOldOneWithIt() {
         Claim old = cut(0, 2, 1);

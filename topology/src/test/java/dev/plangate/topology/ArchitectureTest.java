@@ -1,7 +1,9 @@
 package dev.plangate.topology;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -43,6 +45,23 @@ class ArchitectureTest {
     void thereIsNoDatabase() {
         noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "dev.plangate.db..")
                 .because("what the gate knows it knows from its topics").check(CLASSES);
+    }
+
+    /** Trap 35: what waits for stream time waits for ever on a quiet topic; the gate waits for events alone. */
+    @Test
+    void nothingWaitsForStreamTime() {
+        noClasses().should().dependOnClassesThat().haveNameMatching(
+                "org\\.apache\\.kafka\\.streams\\..*(Punctuat|Window|Suppressed|JoinWindow).*")
+                .orShould().callMethodWhere(target(name("currentStreamTimeMs")))
+                .because("a deadline that needs new records never comes on a quiet topic").check(CLASSES);
+    }
+
+    /** Trap 36: a share group archives a record after five deliveries, which would be a lost request. */
+    @Test
+    void nobodyConsumesByAShareGroup() {
+        noClasses().should().dependOnClassesThat()
+                .haveNameMatching("org\\.apache\\.kafka\\.clients\\.consumer\\..*Share.*")
+                .because("a record is read until it is judged").check(CLASSES);
     }
 
     @Test

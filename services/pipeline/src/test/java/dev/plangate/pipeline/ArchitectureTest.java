@@ -64,6 +64,14 @@ class ArchitectureTest {
                 .because("decisions are functions over records: no Kafka, no clock, no logger").check(CLASSES);
     }
 
+    /** Trap 36: a share group archives a record after five deliveries, which would be a lost request. */
+    @Test
+    void nobody_consumes_by_a_share_group() {
+        noClasses().should().dependOnClassesThat()
+                .haveNameMatching("org\\.apache\\.kafka\\.clients\\.consumer\\..*Share.*")
+                .because("a record is read until it is stored, however often that fails").check(CLASSES);
+    }
+
     @Test
     void documents_are_read_without_kafka() {
         noClasses().that().resideInAPackage(ROOT + "console.document..").should().dependOnClassesThat()

@@ -40,7 +40,7 @@ class CommandsTest {
         assertThat(gate.state().getSerializedSize()).as("what is left of a finished plan").isLessThan(400);
     }
 
-    /** Trap 39: a rejection is not retried for the same state, and not the last word. */
+    /** Trap 39: after a rejection the next command has an id of its own, and is sent for something newer alone. */
     @Test
     void afterARejectionTheGateWaitsForSomethingNewer() {
         gate.hears(opening());

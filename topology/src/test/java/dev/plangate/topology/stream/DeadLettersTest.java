@@ -52,6 +52,7 @@ class DeadLettersTest {
         broker.close();
     }
 
+    /** Trap 34: what cannot be read is kept, with its reason, and the partition goes on. */
     @ParameterizedTest
     @MethodSource("unreadable")
     void isKeptAndTheNextRecordIsRead(Topic<?> topic, byte[] key, byte[] value, String reason) {

@@ -13,6 +13,7 @@ class PartitionCountsTest {
         assertThat(PartitionCounts.mistakes(List.of("a", "b"), Map.of("a", 12, "b", 12, "dead", 3))).isEmpty();
     }
 
+    /** Trap 48: with unequal counts the join would silently see a fraction. */
     @Test
     void everyMistakeIsListed() {
         assertThat(PartitionCounts.mistakes(List.of("a", "b", "c", "d"),

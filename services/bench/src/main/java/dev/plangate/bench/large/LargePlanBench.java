@@ -72,7 +72,7 @@ public final class LargePlanBench implements Callable<Integer> {
         int killed = 0;
         Instance victim = world.instances(ServiceKind.WORKER).getFirst();
         while (killed < kills && Await.holds(LONGEST,
-                () -> watcher.ended(large).isPresent() || victim.ready() && holds(world, victim))) {
+                () -> watcher.ended(large).isPresent() || (victim.ready() && holds(world, victim)))) {
             if (watcher.ended(large).isPresent()) {
                 break;
             }

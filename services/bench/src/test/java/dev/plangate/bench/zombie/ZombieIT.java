@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +25,8 @@ class ZombieIT {
         arena.close();
     }
 
+    /** Trap 21: completion by id alone accepts the result of a worker that was taken over. */
     @Test
-    @DisplayName("Trap 21: completion by id alone accepts the result of a worker that was taken over")
     void theTextbookAcceptsTheStaleResult() throws Exception {
         Outcome seen = arena.run(Kind.TEXTBOOK);
 
@@ -36,8 +35,8 @@ class ZombieIT {
         assertThat(seen.after()).contains("result of A");
     }
 
+    /** Trap 21: a worker that was taken over completes nothing. */
     @Test
-    @DisplayName("Trap 21: a worker that was taken over completes nothing")
     void plangateRefusesTheStaleResult() throws Exception {
         Outcome seen = arena.run(Kind.PLANGATE);
 

@@ -182,6 +182,8 @@ public final class BatchConsumer implements Service {
             healthy = false;
             trouble = "Kafka does not answer: " + e.getMessage();
             LOG.warn("{}: {}", stage, trouble);
+            // It may have been asked where partitions begin that came last, with records of others in hand.
+            hold(consumer.assignment());
         } catch (DatabaseException e) {
             if (healthy) {
                 LOG.warn("{}: Postgres does not take the batch; paused until it does: {}", stage, e.getMessage());

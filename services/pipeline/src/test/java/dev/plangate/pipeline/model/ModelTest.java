@@ -29,6 +29,11 @@ class ModelTest {
         assertThat(exploration.broken()).as(exploration.toString()).isEmpty();
     }
 
+    /**
+     * Trap 3: the reaper. Trap 14: one transaction. Trap 23: a fence that never restarts. Trap 29: no id cursor. Trap
+     * 31: the progress record. Trap 44: the wait for the delete. Trap 46: the transaction timeout. Trap 47: the lock
+     * of the countdown.
+     */
     @ParameterizedTest(name = "without {0}: {2}")
     @MethodSource("mutants")
     void withoutAGuardItsPromiseIsBroken(Guard guard, Scenario scenario, Promise promise, TestReporter reporter) {

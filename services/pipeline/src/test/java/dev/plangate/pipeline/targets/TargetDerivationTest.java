@@ -33,6 +33,7 @@ class TargetDerivationTest {
         assertThat(derived.targets()).extracting(Target::database).containsExactly(db("a"), db("b"), db("c"));
     }
 
+    /** Trap 9: a group that is not there is waited for. Trap 54: it is not an empty one. */
     @Test
     void trap9GroupThatIsNotThereIsWaitedForAndNeverEmpty() {
         var inputs = new Inputs(Optional.of(project(0)), Map.of(), Set.of(SHEET));
@@ -40,6 +41,7 @@ class TargetDerivationTest {
         assertThat(derive(plan(change(SHEET, GROUP)), inputs)).isEqualTo(new Derivation.Missing(List.of(GROUP)));
     }
 
+    /** Trap 54: a group that derives no database is refused. */
     @Test
     void trap54GroupWithoutMembersIsRefusedAndDoesNotMeanNothingToCheck() {
         assertThat(derive(plan(change(SHEET, GROUP)), inputs(0, List.of()))).isInstanceOfSatisfying(
@@ -63,6 +65,7 @@ class TargetDerivationTest {
                 .isEqualTo(new Derivation.Missing(List.of(SHEET, PROJECT, GROUP).stream().sorted().toList()));
     }
 
+    /** Trap 8: results are told apart by target, type and sheet. */
     @Test
     void trap8TwoSpecsOnOneDatabaseStayApart() {
         var derived = checkable(derive(plan(change(SHEET, db("a")), change(OTHER, db("a"))),
@@ -104,6 +107,7 @@ class TargetDerivationTest {
         assertThat(derive(plan(change(OTHER, GROUP)), inputs(0, List.of(db("a")))).checkDigest()).isNotEqualTo(digest);
     }
 
+    /** Trap 10: a sample is not the first N. */
     @Property
     void trap10SampleIsStableAndDoesNotFavourTheFirst(@ForAll @IntRange(min = 1, max = 60) int members,
             @ForAll @IntRange(min = 1, max = 60) int size, @ForAll long seed) {

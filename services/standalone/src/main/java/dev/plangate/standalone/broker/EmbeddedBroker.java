@@ -5,6 +5,8 @@ import dev.plangate.standalone.StandaloneException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -37,13 +39,18 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws StandaloneException when it cannot be started
      */
     public static EmbeddedBroker start(Path dir, int port) {
+        return start(dir, port, Map.of());
+    }
+
+    /** The same with other settings of the broker: transactional.id.expiration.ms. */
+    public static EmbeddedBroker start(Path dir, int port, Map<String, String> overrides) {
         Ports.requireFree(port, "the broker", "--port");
         if (StaleLeadership.isLeftIn(dir)) {
             StaleLeadership.end(dir);
         }
         for (int attempt = 1;; attempt++) {
             try {
-                return attempt(dir, Ports.orFree(port));
+                return attempt(dir, Ports.orFree(port), overrides);
             } catch (RuntimeException e) {
                 // Both the controller's port and a free client port may have been taken since they were found.
                 if (attempt == ATTEMPTS || !causedByBind(e)) {
@@ -72,8 +79,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker attempt(Path dir, int port) {
-        var config = new KafkaConfig(BrokerSettings.of(dir, port, Ports.free()), false);
+    private static EmbeddedBroker attempt(Path dir, int port, Map<String, String> overrides) {
+        var settings = new HashMap<>(BrokerSettings.of(dir, port, Ports.free()));
+        settings.putAll(overrides);
+        var config = new KafkaConfig(settings, false);
         BrokerStorage.format(dir, BrokerSettings.NODE, Uuid.randomUuid().toString());
         var server = new KafkaRaftServer(config, Time.SYSTEM);
         try {

@@ -33,6 +33,7 @@ class BadInputIT {
         plangate.close();
     }
 
+    /** Trap 34: a dead letter that names the cause, and the plan behind it is not held up. */
     @Test
     void unparseableBytes() {
         String name = Given.plan("shop", "unparseable");
@@ -106,6 +107,7 @@ class BadInputIT {
         assertDeadLetter(Topics.SHEETS, key, Given.sha256("select 2"));
     }
 
+    /** Trap 48: a producer with another partitioner is told so. */
     @Test
     void trap48WrongPartitionerIsNamed() {
         String name = Given.plan("shop", "wrong-partition");

@@ -61,6 +61,7 @@ abstract class EndToEnd {
         assertOneRolloutEach(plans);
     }
 
+    /** Trap 2: approval and plan at once, a thousand times. */
     @Test
     void trap2BothAtOnce() {
         List<String> plans = plans("shop", "both");
@@ -119,6 +120,7 @@ abstract class EndToEnd {
         assertThat(condition(status, GateStatus.Type.APPROVED).getState()).isEqualTo(GateStatus.State.NOT_CONSULTED);
     }
 
+    /** Trap 6: an approval of the revision before opens nothing. */
     @Test
     void trap6ApprovalOfAnOlderRevisionDoesNotCount() {
         String name = Given.plan("shop", "edited");
@@ -157,6 +159,7 @@ abstract class EndToEnd {
         assertThat(commands(name)).hasSize(1);
     }
 
+    /** Trap 9: members that are added later are checked. */
     @Test
     void trap9GroupThatGrowsIsCheckedAgain() {
         String group = "projects/checked/databaseGroups/all";
@@ -186,6 +189,7 @@ abstract class EndToEnd {
         awaitCreated(name);
     }
 
+    /** Trap 35: its deadline comes although no record does. */
     @Test
     void planThatWaitsInVainFailsVisibly() {
         String name = Given.plan("checked", "sheet-never-comes");

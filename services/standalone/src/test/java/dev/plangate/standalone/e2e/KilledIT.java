@@ -58,6 +58,7 @@ class KilledIT {
         target.close();
     }
 
+    /** Trap 41: `kill -9` leaves Postgres running on the directory; the next start takes it over. */
     @Test
     void everyPlanEndsWithOneCommandAndNothingIsSeenTwice() {
         List<String> plans = IntStream.range(0, PLANS).mapToObj(i -> Given.plan("shop", "p-" + i)).toList();

@@ -30,6 +30,7 @@ class EmbeddedPostgresIT {
         }
     }
 
+    /** Trap 41: a server that was left behind holds the data directory. */
     @Test
     void stopsTheServerThatAKilledProcessLeftRunning() throws Exception {
         // Never closed: what is left of it is what is left after kill -9 of the JVM.

@@ -53,7 +53,7 @@ class RelayIT {
         world.close();
     }
 
-    /** Trap 31, and its like at every other step. */
+    /** Trap 31: a relay dies between the commit and the delete, and at every other step. */
     @ParameterizedTest
     @EnumSource
     void killedAtAnyStepPublishesNothingTwice(RelayStep at) throws Exception {
@@ -70,7 +70,10 @@ class RelayIT {
         }
     }
 
-    /** Traps 30, 33, 46: one relay stands still at a step until another has published everything, then goes on. */
+    /**
+     * Trap 30: two relays on a part do not reorder a key. Trap 33: one that was taken over writes nothing. One stands
+     * still at a step until another has published everything, then goes on.
+     */
     @ParameterizedTest
     @EnumSource
     void zombieAtAnyStepPublishesNothing(RelayStep at) throws Exception {
@@ -108,7 +111,7 @@ class RelayIT {
         }
     }
 
-    /** Trap 29. */
+    /** Trap 29: a late commit with a lower id is published. */
     @Test
     void transactionThatCommitsLateWithALowerIdIsPublished() throws Exception {
         try (var deployment = world.deployment(); var late = deployment.connection()) {
@@ -133,7 +136,7 @@ class RelayIT {
         }
     }
 
-    /** Trap 45. */
+    /** Trap 45: ids that a restored database uses again are other rows. */
     @Test
     void rowsOfARestoredDatabaseAreNotTakenForPublished() throws Exception {
         String name;
@@ -155,8 +158,9 @@ class RelayIT {
     }
 
     /**
-     * Somebody else's open transaction on the progress topic hides what is committed after its beginning; a take-over that
-     * read up to the stable end would publish everything twice.
+     * Trap 51: the progress topic ends with markers, and with what others have open; positions are compared, not
+     * records. Somebody else's open transaction on the progress topic hides what is committed after its beginning; a
+     * take-over that read up to the stable end would publish everything twice.
      */
     @Test
     void openTransactionOfAnotherDeploymentHidesNoProgress() throws Exception {
@@ -182,7 +186,7 @@ class RelayIT {
         }
     }
 
-    /** Trap 49. */
+    /** Trap 49: a row that no broker takes does not stop its part. */
     @Test
     void rowThatCannotBeSentBecomesADeadLetterAndTheOthersGoOn() throws Exception {
         try (var deployment = world.deployment(); var admin = world.admin()) {

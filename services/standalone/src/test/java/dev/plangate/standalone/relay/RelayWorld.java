@@ -33,15 +33,22 @@ final class RelayWorld implements AutoCloseable {
     private static final String TEMPLATE = "migrated";
 
     private final Path dir;
+    private final Map<String, String> brokerSettings;
     private final EmbeddedPostgres postgres;
     private EmbeddedBroker broker;
     private int databases;
     private final SchemaRegistry registry = SchemaRegistry.connect("mock://relay-it", Map.of());
 
     RelayWorld(Path dir) throws Exception {
+        this(dir, Map.of());
+    }
+
+    /** @param brokerSettings in place of the embedded broker's own */
+    RelayWorld(Path dir, Map<String, String> brokerSettings) throws Exception {
         this.dir = dir;
+        this.brokerSettings = brokerSettings;
         postgres = EmbeddedPostgres.start(dir.resolve("postgres"), 0, Durability.TEMPORARY, Map.of());
-        broker = EmbeddedBroker.start(dir.resolve("broker"), 0);
+        broker = EmbeddedBroker.start(dir.resolve("broker"), 0, brokerSettings);
         template();
         try (var admin = admin()) {
             TopicCreation.ensure(admin, Topics.DEFAULT_PARTITIONS, (short) 1);
@@ -96,7 +103,7 @@ final class RelayWorld implements AutoCloseable {
         try {
             work.run();
         } finally {
-            broker = EmbeddedBroker.start(dir.resolve("broker"), port);
+            broker = EmbeddedBroker.start(dir.resolve("broker"), port, brokerSettings);
         }
     }
 

@@ -12,14 +12,19 @@ import dev.plangate.v1.CheckRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +147,7 @@ class WorkerIT {
         assertThat(world.published(large, Topics.CHECK_RESULTS.name())).as("of the new revision alone").isEqualTo(1);
     }
 
+    /** Trap 5: a shutdown leaves nothing RUNNING: what is in flight is handed back before the pool is closed. */
     @Test
     void aStoppedWorkerHandsItsWorkBackAtOnce() {
         var never = new CountDownLatch(1);
@@ -161,6 +167,51 @@ class WorkerIT {
         assertThat(world.number("select max(attempts) from plan_check_slice")).as("not counted").isEqualTo(1);
     }
 
+    /**
+     * Trap 3: a healthy run takes as long as it takes, since it is renewed. Trap 22: so are those that wait here for a
+     * free place; with one attempt each, whatever is taken over ends FAILED.
+     */
+    @Test
+    void runsThatTakeLongerThanTheirLeasesAreNotTakenOver() {
+        var release = new CountDownLatch(1);
+        var takenOver = ConcurrentHashMap.<String>newKeySet();
+        var running = new AtomicInteger();
+        Map<String, String> settings = Map.of("worker.lease", "3s", "worker.heartbeat", "300ms", "worker.attempts",
+                "1");
+        List<String> plans = IntStream.range(0, 40).mapToObj(i -> world.enqueue("p" + i, "i", 1)).toList();
+        world.worker(engine(job -> {
+            running.incrementAndGet();
+            release.await();
+        }), settings);
+        WorkerWorld.await("all to be claimed",
+                () -> world.number("select count(*) from plan_check_run where status = 'RUNNING'") == 40);
+        WorkerWorld.await("all places to be taken", () -> running.get() == 16);
+        world.worker(engine(job -> takenOver.add(job.target())), settings);
+        world.awaitTimePassed(Duration.ofSeconds(7));
+        assertThat(running).as("the others wait").hasValue(16);
+
+        release.countDown();
+        plans.forEach(plan -> world.awaitEnd(plan, CheckRun.Status.DONE));
+        assertThat(takenOver).isEmpty();
+    }
+
+    /** Trap 47: members that change between two claims of slices: some databases would never be checked, yet DONE. */
+    @Test
+    void aRunWhoseTargetsChangeBetweenTwoSlicesIsNeverDone() {
+        var release = new CountDownLatch(1);
+        String plan = world.enqueueOnGroup("large", "i", 100);
+        world.worker(engine(job -> release.await()), LONG_LEASE);
+        WorkerWorld.await("the first slices",
+                () -> world.number("select count(*) from plan_check_slice where status = 'RUNNING'") > 0);
+        world.setMembers(2, "other", 100);
+
+        release.countDown();
+        world.awaitEnd(plan, CheckRun.Status.FAILED);
+        assertThat(world.run(plan).error()).startsWith("DIGEST_CHANGED");
+        assertThat(world.published(plan, Topics.CHECK_RUNS.name())).as("one terminal event").isEqualTo(1);
+    }
+
+    /** Trap 3: a run that kills its workers ends, with an event that says so. */
     @Test
     void aRunThatLosesItsWorkersAgainAndAgainEndsFailedWithAnEvent() {
         String plan = world.enqueue("deadly", "i", 1);
@@ -169,6 +220,24 @@ class WorkerIT {
         world.awaitEnd(plan, CheckRun.Status.FAILED);
         assertThat(world.run(plan).error()).startsWith("ATTEMPTS_EXHAUSTED");
         assertThat(world.published(plan, Topics.CHECK_RUNS.name())).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerBeginsNothingWhileTheOutboxIsFull() {
+        var full = new AtomicReference<>(Optional.of("the outbox is full"));
+        var braked = new AtomicInteger();
+        world.worker(engine(job -> braked.incrementAndGet()), LONG_LEASE, full::get);
+        WorkerService free = world.worker(engine(job -> {}), LONG_LEASE);
+        String large = world.enqueue("large", "i", 200);
+        List<String> small = IntStream.range(0, 50).mapToObj(i -> world.enqueue("small-" + i, "i", 1)).toList();
+        small.forEach(plan -> world.awaitEnd(plan, CheckRun.Status.DONE));
+        world.awaitEnd(large, CheckRun.Status.DONE);
+        assertThat(braked).hasValue(0);
+
+        free.close();
+        full.set(Optional.empty());
+        world.awaitEnd(world.enqueue("late", "i", 1), CheckRun.Status.DONE);
+        assertThat(braked).hasValue(1);
     }
 
     private interface Check {

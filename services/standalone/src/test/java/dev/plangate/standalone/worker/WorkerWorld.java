@@ -4,10 +4,12 @@ import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.Instances;
 import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseConfig;
+import dev.plangate.db.Groups;
 import dev.plangate.db.Plans;
 import dev.plangate.db.Projects;
 import dev.plangate.db.Runs;
 import dev.plangate.db.Sheets;
+import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.db.row.RunRow;
@@ -48,10 +50,13 @@ final class WorkerWorld implements AutoCloseable {
     private static final String SHEET = "a".repeat(64);
     private static final ProjectRow SHOP = new ProjectRow(PROJECT, 1, ProjectSettings.getDefaultInstance(), false);
 
+    private static final String GROUP = PROJECT + "/databaseGroups/all";
+
     private final EmbeddedPostgres postgres;
     private final String url;
     private final Database database;
     private final List<WorkerService> workers = new ArrayList<>();
+    private GroupRow group = new GroupRow(GROUP, 1, List.of(), false);
 
     WorkerWorld(EmbeddedPostgres postgres, String name) throws SQLException {
         this.postgres = postgres;
@@ -70,10 +75,14 @@ final class WorkerWorld implements AutoCloseable {
 
     /** A worker that checks with this engine; 16 targets at once, of which 12 of slices. */
     WorkerService worker(CheckEngine engine, Map<String, String> settings) {
+        return worker(engine, settings, Brake.NONE);
+    }
+
+    WorkerService worker(CheckEngine engine, Map<String, String> settings, Brake brake) {
         var all = new HashMap<>(Map.of("worker.concurrency", "16", "db.password", "unused"));
         all.putAll(settings);
         var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(), database,
-                new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {},
+                new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {}, brake,
                 new SimpleMeterRegistry());
         worker.start();
         workers.add(worker);
@@ -83,9 +92,26 @@ final class WorkerWorld implements AutoCloseable {
     /** A plan on databases d0, d1 ... of an instance, and its run, AVAILABLE. */
     String enqueue(String id, String instance, int databases) {
         String name = PROJECT + "/plans/" + id;
-        save(name, 1, IntStream.range(0, databases).mapToObj(i -> "instances/%s/databases/d%05d".formatted(instance, i))
-                .toList());
+        save(name, 1, databases(instance, databases));
         return name;
+    }
+
+    /** The same on a group of so many databases. */
+    String enqueueOnGroup(String id, String instance, int members) {
+        String name = PROJECT + "/plans/" + id;
+        setMembers(1, instance, members);
+        save(name, 1, List.of(GROUP));
+        return name;
+    }
+
+    /** The group's members, and nothing else: no plan is looked at again, as if that had been forgotten. */
+    void setMembers(int version, String instance, int members) {
+        group = new GroupRow(GROUP, version, databases(instance, members), false);
+        database.transaction(tx -> new Groups().save(tx, List.of(group)));
+    }
+
+    private static List<String> databases(String instance, int count) {
+        return IntStream.range(0, count).mapToObj(i -> "instances/%s/databases/d%05d".formatted(instance, i)).toList();
     }
 
     /** Another revision in place of the one that is there, as intake writes it. */
@@ -99,7 +125,7 @@ final class WorkerWorld implements AutoCloseable {
                         Plan.ChangeDatabase.newBuilder().addAllTargets(databases).setSheetSha256(SHEET)))
                 .build();
         Derivation derivation = TargetDerivation.derive(PROJECT, plan,
-                new Inputs(Optional.of(SHOP), Map.of(), Set.of(SHEET)));
+                new Inputs(Optional.of(SHOP), Map.of(GROUP, group), Set.of(SHEET)));
         database.transaction(tx -> {
             var plans = new Plans();
             var runs = new Runs(database);
@@ -140,6 +166,16 @@ final class WorkerWorld implements AutoCloseable {
     long published(String plan, String topic) {
         return number("select count(*) from outbox where key = convert_to('%s', 'UTF8') and topic = '%s'"
                 .formatted(plan, topic));
+    }
+
+    /** By the database's clock. */
+    void awaitTimePassed(Duration time) {
+        long begin = now();
+        await(time + " to pass", () -> now() - begin >= time.toMillis());
+    }
+
+    private long now() {
+        return number("select (extract(epoch from clock_timestamp()) * 1000)::bigint");
     }
 
     long number(String sql) {

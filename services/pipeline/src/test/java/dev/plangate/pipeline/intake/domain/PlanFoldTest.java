@@ -49,6 +49,7 @@ class PlanFoldTest {
         });
     }
 
+    /** Trap 6: an edit ends the run of the revision before and makes its own in the same step. */
     @Test
     void trap6EditEndsTheOldRunAndFencesItsWorkerInTheSameStep() {
         PlanAggregate first = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
@@ -98,6 +99,10 @@ class PlanFoldTest {
         assertThat(runs(folded)).isEmpty();
     }
 
+    /**
+     * Trap 9: members that are added after the check are checked. Trap 47: by a run of their own, whatever slices the
+     * old one had left.
+     */
     @Test
     void trap9MembersAddedAfterTheCheckMakeANewRun() {
         PlanAggregate done = ended(fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next(), CheckRun.Status.DONE);
@@ -169,6 +174,19 @@ class PlanFoldTest {
         assertThat(fold(folded.next(), requested(1, CheckRequest.Action.CANCEL), COMPLETE).emissions()).isEmpty();
     }
 
+    /** Trap 4: cancelled and asked for again at the same revision, a run gets a number and a fence of its own. */
+    @Test
+    void cancelledRunAndTheOneAskedForAfterItHaveDifferentFences() {
+        PlanAggregate running = claimed(fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next());
+        PlanAggregate canceled = fold(running, requested(1, CheckRequest.Action.CANCEL), COMPLETE).next();
+        PlanAggregate again = fold(canceled, requested(1, CheckRequest.Action.RUN), COMPLETE).next();
+
+        assertThat(canceled.fence()).isGreaterThan(running.fence());
+        assertThat(again.fence()).isGreaterThan(canceled.fence());
+        assertThat(again.run().orElseThrow().run()).isEqualTo(2);
+        assertThat(again.run().orElseThrow().revision()).isEqualTo(1);
+    }
+
     @Test
     void deletionKeepsTheCounters() {
         PlanAggregate first = fold(PlanAggregate.UNKNOWN, written(3), COMPLETE).next();
@@ -193,6 +211,7 @@ class PlanFoldTest {
         });
     }
 
+    /** Trap 54: a group without members ends the run FAILED, never DONE with nothing to check. */
     @Test
     void trap54EmptyGroupFailsTheRun() {
         Folded folded = fold(PlanAggregate.UNKNOWN, written(1), inputs(0, true));
@@ -203,6 +222,7 @@ class PlanFoldTest {
         });
     }
 
+    /** Trap 23: in no story does a counter go back. */
     @Property
     void countersGrowAndEveryRunHasAtMostOneTerminalEventAndOnlyTheCurrentOneIsOpen(
             @ForAll("stories") List<Step> story) {

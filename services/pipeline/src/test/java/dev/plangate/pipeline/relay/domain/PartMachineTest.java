@@ -22,6 +22,7 @@ class PartMachineTest {
                         new PartAction.ReadProgress(), new PartAction.Delete(ROWS), new PartAction.ReadRows());
     }
 
+    /** Trap 44: one batch in flight per part. */
     @Example
     void nextBatchIsReadWhenTheDeleteIsKnown() {
         var publishing = new PartState.Publishing(3, ROWS);

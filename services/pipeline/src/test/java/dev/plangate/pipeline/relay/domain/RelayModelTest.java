@@ -14,6 +14,10 @@ import net.jqwik.api.Property;
  * failures that were none, and rows become visible late: each row is published once. Traps 29, 31, 44, 45.
  */
 class RelayModelTest {
+    /**
+     * Trap 29: rows become visible late. Trap 31: relays die at any step. Trap 44: deletes stay in doubt. Trap 45: ids
+     * come again after a restore.
+     */
     @Property(tries = 4000)
     void eachRowIsPublishedOnce(@ForAll long seed) {
         var world = run(seed, true, PartMachine::next);
@@ -23,7 +27,7 @@ class RelayModelTest {
         assertThat(world.emptyTable()).isTrue();
     }
 
-    /** The model is worth something: it sees what each guard is for. */
+    /** Trap 31: what the progress record is for. The model is worth something: it sees what each guard is for. */
     @Example
     void withoutTheProgressRecordRowsAreDuplicated() {
         assertThat(violatedBy(true, (state, event) -> event instanceof PartEvent.ProgressRead
@@ -31,6 +35,7 @@ class RelayModelTest {
                 : PartMachine.next(state, event))).isTrue();
     }
 
+    /** Trap 44: what one batch in flight per part is for. */
     @Example
     void withoutWaitingForTheDeleteRowsAreDuplicated() {
         assertThat(violatedBy(true, (state, event) -> switch (state) {

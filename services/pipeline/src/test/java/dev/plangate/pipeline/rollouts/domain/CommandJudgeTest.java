@@ -34,12 +34,14 @@ class CommandJudgeTest {
                 });
     }
 
+    /** Trap 38: a rollout is not answered again, since the later answer would erase the first. */
     @Test
     void secondCommandChangesNothing() {
         assertThat(judge(plan(4, PlanState.Liveness.LIVE, NAME + "/rollouts/3"), PROJECT, RUN))
                 .isEqualTo(new Answer.Repeated());
     }
 
+    /** Trap 6: a command for an older plan state makes no rollout. */
     @Test
     void trap6CommandForAnOlderPlanStateIsRefused() {
         assertThat(code(plan(5, PlanState.Liveness.LIVE, ""), PROJECT, RUN)).isEqualTo(Code.STALE_PLAN);
@@ -50,6 +52,7 @@ class CommandJudgeTest {
         assertThat(code(plan(4, PlanState.Liveness.LIVE, ""), PROJECT, run(3))).isEqualTo(Code.STALE_RUN);
     }
 
+    /** Trap 13: closed, deleted or archived makes no rollout. */
     @Test
     void trap13ClosedDeletedOrArchivedIsRefused() {
         assertThat(code(plan(4, PlanState.Liveness.CLOSED, ""), PROJECT, RUN)).isEqualTo(Code.NOT_LIVE);

@@ -1,0 +1,138 @@
+package dev.plangate.pipeline.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import dev.plangate.contract.RecordHeaders;
+import dev.plangate.contract.Topics;
+import dev.plangate.db.DatabaseException;
+import dev.plangate.db.Offsets;
+import dev.plangate.db.Outbox;
+import dev.plangate.db.row.OutboxRow;
+import dev.plangate.db.row.StoredOutboxRow;
+import dev.plangate.pipeline.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A batch and the offsets behind it on a real Postgres. Each record of the tests becomes an outbox row with its value. */
+class BatchCommitIT {
+    private static final TopicPartition PLANS = new TopicPartition(Topics.PLANS.name(), 3);
+    private static final UUID TOPIC_ID = UUID.randomUUID();
+
+    private final TestDatabase postgres = new TestDatabase();
+    private final Outbox outbox = new Outbox(postgres.database());
+    private StoredOffsets offsets;
+    private BatchCommit commit;
+
+    @BeforeEach
+    void assign() {
+        offsets = member();
+        commit = commit(offsets);
+    }
+
+    @AfterEach
+    void close() {
+        postgres.close();
+    }
+
+    /** Trap 34: a record that Postgres refuses is buried alone, with its reason; it stops nobody and takes nobody along. */
+    @Test
+    void whatPostgresRefusesBecomesADeadLetterAndTheOthersAreApplied() {
+        postgres.refuse("outbox", "new.value = 'poison' and new.topic <> 'plangate.dead-letters'", "22P05");
+
+        commit.apply(Stream.of("a", "b", "poison", "c", "d").map(this::record).toList(), Map.of(PLANS, 5L));
+
+        assertThat(rows(Topics.PLAN_STATES.name())).extracting(row -> row.value().toStringUtf8())
+                .containsExactly("a", "b", "c", "d");
+        assertThat(rows(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.value().toStringUtf8()).isEqualTo("poison");
+            assertThat(letter.headers()).containsEntry(RecordHeaders.DL_OFFSET, "2");
+            assertThat(letter.headers().get(RecordHeaders.DL_ERROR)).contains("refused by the test");
+        });
+        assertThat(stored()).isEqualTo("5");
+    }
+
+    /** Trap 50: what rolled back has moved nothing, and is applied when it comes again. */
+    @Test
+    void aBatchThatRollsBackLeavesTheOffsetWhereItWas() {
+        postgres.refuse("outbox", "new.value = 'b'", "40001");
+        List<ConsumerRecord<byte[], byte[]>> batch = Stream.of("a", "b").map(this::record).toList();
+
+        assertThatThrownBy(() -> commit.apply(batch, Map.of(PLANS, 2L))).isInstanceOf(DatabaseException.class);
+        assertThat(stored()).isEqualTo("0");
+        assertThat(outbox.backlog()).allSatisfy(part -> assertThat(part.rows()).isZero());
+
+        postgres.refuseNothing();
+        commit.apply(batch, Map.of(PLANS, 2L));
+        assertThat(stored()).isEqualTo("2");
+        assertThat(rows(Topics.PLAN_STATES.name())).hasSize(2);
+    }
+
+    /** Trap 50: records may be missing before the first one of a batch; what is expected is the stored offset. */
+    @Test
+    void gapsBetweenRecordsAreNoReasonToStop() {
+        commit.apply(List.of(record("a", 0)), Map.of(PLANS, 3L));
+        commit.apply(List.of(record("b", 7)), Map.of(PLANS, 9L));
+        assertThat(stored()).isEqualTo("9");
+    }
+
+    /** Trap 33: a member that lost its partition and has not been told yet writes nothing. */
+    @Test
+    void aZombieWritesNothing() {
+        StoredOffsets owner = member();
+        commit(owner).apply(List.of(record("a", 0)), Map.of(PLANS, 1L));
+
+        assertThatThrownBy(() -> commit.apply(List.of(record("a", 0)), Map.of(PLANS, 1L)))
+                .isInstanceOf(StaleOffsets.class);
+        assertThat(rows(Topics.PLAN_STATES.name())).hasSize(1);
+        assertThat(stored()).isEqualTo("1");
+    }
+
+    private StoredOffsets member() {
+        var member = new StoredOffsets("g", new Offsets());
+        postgres.database().transaction(
+                tx -> member.load(tx, List.of(PLANS), Map.of(PLANS.topic(), TOPIC_ID), Map.of(PLANS, 0L)));
+        return member;
+    }
+
+    private BatchCommit commit(StoredOffsets member) {
+        BatchHandler handler = (tx, batch) -> outbox.append(tx, batch.stream().map(received -> OutboxRow
+                .raw(Topics.PLAN_STATES.name(), ByteString.copyFromUtf8("k"), ByteString.copyFrom(received.value()),
+                        Map.of()))
+                .toList());
+        return new BatchCommit("test", postgres.database(), member, handler,
+                new SimpleMeterRegistry().counter("dead"));
+    }
+
+    private long next;
+
+    private ConsumerRecord<byte[], byte[]> record(String value) {
+        return record(value, next++);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String value, long offset) {
+        return new ConsumerRecord<>(PLANS.topic(), PLANS.partition(), offset, "k".getBytes(UTF_8),
+                value.getBytes(UTF_8));
+    }
+
+    private List<OutboxRow> rows(String topic) {
+        return IntStream.range(0, OutboxRow.PARTS)
+                .mapToObj(part -> outbox.read(part, 100, Long.MAX_VALUE)).flatMap(List::stream)
+                .map(StoredOutboxRow::row).filter(row -> row.topic().equals(topic)).toList();
+    }
+
+    private String stored() {
+        return postgres.query("select next_offset from consumer_offset").getFirst();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.plangate.pipeline.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import dev.plangate.contract.PlanPartition;
+import dev.plangate.contract.ProtobufSerde;
+import dev.plangate.contract.SchemaRegistry;
+import dev.plangate.contract.Sha256;
+import dev.plangate.contract.Topic;
+import dev.plangate.contract.Topics;
+import dev.plangate.db.DatabaseException;
+import dev.plangate.db.Outbox;
+import dev.plangate.db.Runs;
+import dev.plangate.db.row.OutboxRow;
+import dev.plangate.pipeline.TestDatabase;
+import dev.plangate.v1.Plan;
+import dev.plangate.v1.PlanState;
+import dev.plangate.v1.Project;
+import dev.plangate.v1.ProjectSettings;
+import dev.plangate.v1.Sheet;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches of upstream records on a real Postgres, side by side as two members of the group write them. */
+class IntakeHandlerIT {
+    private static final String PLAN = "projects/shop/plans/p";
+    private static final String SQL = "select 1";
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.connect("mock://intake-handler-it", Map.of());
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final TestDatabase postgres = new TestDatabase();
+    private final Outbox outbox = new Outbox(postgres.database());
+    private final IntakeHandler handler = new IntakeHandler(new IncomingReader(REGISTRY, Topics.DEFAULT_PARTITIONS),
+            Duration.ofMinutes(10), new Runs(postgres.database()), outbox, () -> {},
+            new SimpleMeterRegistry().counter("refused"));
+
+    @BeforeEach
+    void aProjectWithASheet() {
+        apply(project(1, false));
+        apply(sheet(SQL));
+    }
+
+    @AfterEach
+    void close() {
+        postgres.close();
+    }
+
+    /** Trap 43: settings that change while a plan is inserted reach the plan; it does not keep the old ones. */
+    @Test
+    void aPlanThatIsInsertedWhileItsSettingsChangeGetsTheNewOnes() throws Exception {
+        sideBySide(project(2, true), plan(1, SQL));
+        assertThat(newestState().getSettings().getRequireIssueApproval()).isTrue();
+    }
+
+    /** Trap 43: nor the other way about, when the plan's transaction is the first. */
+    @Test
+    void settingsThatChangeWhileAPlanIsInsertedFindThePlan() throws Exception {
+        sideBySide(plan(1, SQL), project(2, true));
+        assertThat(newestState().getSettings().getRequireIssueApproval()).isTrue();
+    }
+
+    /** Trap 43: a sheet that arrives while a plan that names it is inserted is not waited for in vain. */
+    @Test
+    void aSheetThatArrivesWhileItsPlanIsInsertedIsSeen() throws Exception {
+        sideBySide(sheet("select 2"), plan(1, "select 2"));
+        assertThat(newestState().getWaitingForList()).isEmpty();
+    }
+
+    /** Trap 43: nor when the plan's transaction is the first. */
+    @Test
+    void aPlanThatIsInsertedWhileItsSheetArrivesIsFound() throws Exception {
+        sideBySide(plan(1, "select 2"), sheet("select 2"));
+        assertThat(newestState().getWaitingForList()).isEmpty();
+    }
+
+    /** Trap 6: an edit and its run are one transaction; no crash leaves a revision without one. */
+    @Test
+    void aRevisionWhoseRunCannotBeStoredIsNotStored() {
+        apply(plan(1, SQL));
+        postgres.refuse("plan_check_run", "new.revision = 2", "40001");
+        assertThatThrownBy(() -> apply(plan(2, SQL))).isInstanceOf(DatabaseException.class);
+        assertThat(postgres.query("select revision from plan")).containsExactly("1");
+
+        postgres.refuseNothing();
+        apply(plan(2, SQL));
+        assertThat(postgres.query("select revision from plan")).containsExactly("2");
+        assertThat(postgres.query("select revision || ' ' || status from plan_check_run"))
+                .containsExactly("2 AVAILABLE");
+    }
+
+    /** The first transaction has done its work and not committed when the second begins. */
+    private void sideBySide(ConsumerRecord<byte[], byte[]> first, ConsumerRecord<byte[], byte[]> second)
+            throws Exception {
+        var applied = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        var one = start(() -> postgres.database().transaction(tx -> {
+            handler.apply(tx, List.of(first));
+            applied.countDown();
+            await(commit);
+            return null;
+        }));
+        await(applied);
+        var other = start(() -> apply(second));
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (!other.isDone() && waiting().equals("0")) {
+            assertThat(System.nanoTime() - end).as("the second waits, or is through").isNegative();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        commit.countDown();
+        one.get();
+        other.get();
+    }
+
+    private String waiting() {
+        return postgres.query("""
+                select count(*) from pg_stat_activity
+                 where wait_event_type = 'Lock' and datname = current_database()
+                """).getFirst();
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> received) {
+        postgres.database().transaction(tx -> {
+            handler.apply(tx, List.of(received));
+            return null;
+        });
+    }
+
+    private PlanState newestState() throws InvalidProtocolBufferException {
+        var states = IntStream.range(0, OutboxRow.PARTS)
+                .mapToObj(part -> outbox.read(part, 100, Long.MAX_VALUE)).flatMap(List::stream)
+                .filter(row -> row.row().topic().equals(Topics.PLAN_STATES.name())).toList();
+        return PlanState.parseFrom(states.getLast().row().value());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> project(long version, boolean approval) {
+        return received(Topics.PROJECTS, "projects/shop", Project.newBuilder().setName("projects/shop")
+                .setVersion(version).setSettings(ProjectSettings.newBuilder().setRequireIssueApproval(approval))
+                .build());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> plan(long revision, String sql) {
+        return received(Topics.PLANS, PLAN, Plan.newBuilder().setName(PLAN).setRevision(revision)
+                .setState(Plan.State.ACTIVE)
+                .addSpecs(Plan.Spec.newBuilder().setId("change").setChangeDatabase(Plan.ChangeDatabase.newBuilder()
+                        .addTargets("instances/i/databases/d").setSheetSha256(Sha256.hex(sql))))
+                .build());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> sheet(String sql) {
+        return received(Topics.SHEETS, Sha256.hex(sql), Sheet.newBuilder().setText(sql).build());
+    }
+
+    private static <V extends Message> ConsumerRecord<byte[], byte[]> received(Topic<V> topic, String key, V value) {
+        return new ConsumerRecord<>(topic.name(), PlanPartition.of(key, Topics.DEFAULT_PARTITIONS), 0,
+                key.getBytes(UTF_8), ProtobufSerde.of(topic, REGISTRY).serialize(topic.name(), value));
+    }
+
+    private static FutureTask<Void> start(Runnable work) {
+        FutureTask<Void> task = new FutureTask<>(work, null);
+        Thread.ofVirtual().start(task);
+        return task;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.plangate.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plangate.contract.Topics;
+import dev.plangate.standalone.Standalone;
+import dev.plangate.standalone.StandaloneOptions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Members of the consumer groups whose offsets Postgres keeps, on a real broker. */
+class ConsumersIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static Standalone plangate;
+    private static Upstream upstream;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() {
+        plangate = Standalone.start(new StandaloneOptions().checks(Given.engine()));
+        upstream = new Upstream(plangate.bootstrapServers(), plangate.registryUrl());
+        admin = Admin.create(Map.of("bootstrap.servers", plangate.bootstrapServers()));
+        upstream.publish(Given.project("shop", false, true)).publishSheet(Given.FINE).flush();
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        upstream.close();
+        plangate.close();
+    }
+
+    /** Trap 42: Postgres decides, and Kafka is told as well: lag monitors and autoscalers see a group that keeps up. */
+    @Test
+    void kafkaKnowsTheOffsetsThatPostgresKeeps() {
+        for (int i = 0; i < 50; i++) {
+            upstream.publish(Given.plan(Given.plan("shop", "lag-" + i), 1, Given.FINE))
+                    .publish(Given.open(Given.plan("shop", "lag-" + i)));
+        }
+        upstream.flush();
+        Map<TopicPartition, Long> ends = ends(Topics.PLANS.name());
+        assertThat(ends).isNotEmpty();
+
+        await("intake to have no lag", () -> committed("intake").entrySet().containsAll(ends.entrySet()));
+        // The last offset of a partition that is written in transactions is a marker, which is never polled.
+        await("rollouts to have none either", () -> {
+            Map<TopicPartition, Long> commands = ends(Topics.ROLLOUT_COMMANDS.name());
+            Map<TopicPartition, Long> committed = committed("rollouts");
+            return !commands.isEmpty() && commands.entrySet().stream()
+                    .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue() - 1);
+        });
+    }
+
+    /** Trap 50: after a batch that was rolled back the position is ahead of it; it is read again, and nothing skipped. */
+    @Test
+    void whatPostgresRolledBackIsReadAgain() throws SQLException {
+        String name = Given.plan("shop", "rolled-back");
+        execute("""
+                create sequence refusals;
+                create function refuse() returns trigger language plpgsql as $$
+                begin
+                  perform nextval('refusals');
+                  raise exception 'refused by the test' using errcode = '40001';
+                end $$;
+                create trigger refuse before insert on plan
+                  for each row when (new.name = '%s') execute function refuse();
+                """.formatted(name));
+        upstream.publish(Given.plan(name, 1, Given.FINE)).publish(Given.open(name)).flush();
+        // Five tries make one batch that is given up.
+        await("the batch to be given up more than once", () -> number("select last_value from refusals") > 12);
+        execute("drop function refuse cascade");
+
+        try (var rollouts = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUTS)) {
+            rollouts.until("a rollout for " + name, all -> all.stream().anyMatch(r -> r.key().equals(name)));
+        }
+    }
+
+    private static Map<TopicPartition, Long> committed(String service) {
+        try {
+            var offsets = new HashMap<TopicPartition, Long>();
+            admin.listConsumerGroupOffsets(plangate.settings().deployment().group(service))
+                    .partitionsToOffsetAndMetadata().get()
+                    .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+            return offsets;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Of the partitions that were written to. */
+    private static Map<TopicPartition, Long> ends(String topic) {
+        try {
+            var specs = new HashMap<TopicPartition, OffsetSpec>();
+            for (int partition = 0; partition < Topics.DEFAULT_PARTITIONS; partition++) {
+                specs.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+            var ends = new HashMap<TopicPartition, Long>();
+            admin.listOffsets(specs).all().get().forEach((partition, end) -> {
+                if (end.offset() > 0) {
+                    ends.put(partition, end.offset());
+                }
+            });
+            return ends;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("waited in vain for " + what).isNegative();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(plangate.jdbcUrl(), plangate.jdbcUser(),
+                plangate.jdbcPassword()); var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long number(String sql) {
+        try (var connection = DriverManager.getConnection(plangate.jdbcUrl(), plangate.jdbcUser(),
+                plangate.jdbcPassword());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+}
