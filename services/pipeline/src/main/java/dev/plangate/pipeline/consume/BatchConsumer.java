@@ -263,7 +263,9 @@ public final class BatchConsumer implements Service {
                     .forEach((name, topic) -> ids.put(name, uuid(topic.topicId())));
             return ids;
         } catch (ExecutionException e) {
-            throw new KafkaException("the topics of " + stage + " cannot be described", e.getCause());
+            throw e.getCause() instanceof RetriableException away
+                    ? away
+                    : new KafkaException("the topics of " + stage + " cannot be described", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WakeupException();
@@ -300,6 +302,11 @@ public final class BatchConsumer implements Service {
                 trouble = "paused: Postgres does not answer: " + e.getMessage();
                 LOG.warn("{}: Postgres does not answer; {} partitions wait for it: {}", stage, partitions.size(),
                         e.getMessage());
+            } catch (RetriableException e) {
+                // What a listener throws ends the membership, and with it the process.
+                healthy = false;
+                trouble = "Kafka does not answer: " + e.getMessage();
+                LOG.warn("{}: {}; {} partitions wait for it", stage, trouble, partitions.size());
             }
         }
 
