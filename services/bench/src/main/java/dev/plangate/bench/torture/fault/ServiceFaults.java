@@ -54,16 +54,30 @@ final class ServiceFaults {
         return new Done(instance.name(), inFlight, detail, since, mended, () -> {});
     }
 
-    /** Whoever takes the work over does so while the victim sleeps; then it wakes up, and knows nothing of that. */
-    private static Done paused(Instance instance, boolean inFlight, String detail, BooleanSupplier mended) {
+    /**
+     * Whoever takes the work over does so while the victim sleeps; then it wakes up, and knows nothing of that. Where nobody can take
+     * it over the work goes on when the victim does.
+     */
+    private Done paused(Instance instance, boolean inFlight, String detail, BooleanSupplier mended) {
+        boolean alone = world.instances(instance.kind()).size() == 1;
         long since = System.nanoTime();
+        long end = since + PAUSE.toNanos();
+        long longest = alone ? end : end + PAUSE.toNanos() * 2;
         instance.pause();
-        return new Done(instance.name(), inFlight, "%s for %d ms".formatted(detail, PAUSE.toMillis()), since, mended,
-                () -> {
-                    sleepUntil(since + PAUSE.toNanos());
-                    instance.resume();
-                    release(instance);
-                });
+        return new Done(instance.name(), inFlight, "%s for %d ms".formatted(detail, PAUSE.toMillis()), since, () -> {
+            if (System.nanoTime() - longest > 0) {
+                wake(instance);
+            }
+            return mended.getAsBoolean();
+        }, () -> {
+            sleepUntil(end);
+            wake(instance);
+        });
+    }
+
+    private static void wake(Instance instance) {
+        instance.resume();
+        release(instance);
     }
 
     Optional<Done> failpoint(FaultChoice choice) {
