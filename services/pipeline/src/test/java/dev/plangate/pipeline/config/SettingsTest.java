@@ -68,7 +68,7 @@ class SettingsTest {
         assertThat(mistakes).containsExactly(
                 "PLANGATE_DB_PASSWORD_FILE=/no/such/file: set either db.password or db.password.file, not both",
                 "PLANGATE_DB_PASSWORD_FILE=/no/such/file: should be a readable file",
-                "db.transaction.timeout=5s: should be shorter than worker.lease (4s) and relay.lease (10s), so that a paused process loses its locks before its lease",
+                "db.transaction.timeout=5s: should be shorter than worker.lease (4s) and relay.lease (8s), so that a paused process loses its locks before its lease",
                 "worker.heartbeat=2s: should be at most a third of worker.lease (4s)");
     }
 

@@ -24,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,7 +176,7 @@ class WorkerIT {
         var takenOver = ConcurrentHashMap.<String>newKeySet();
         var running = new AtomicInteger();
         Map<String, String> settings = Map.of("worker.lease", "3s", "worker.heartbeat", "300ms", "worker.attempts",
-                "1");
+                "1", "db.transaction.timeout", "2s");
         List<String> plans = IntStream.range(0, 40).mapToObj(i -> world.enqueue("p" + i, "i", 1)).toList();
         world.worker(engine(job -> {
             running.incrementAndGet();
