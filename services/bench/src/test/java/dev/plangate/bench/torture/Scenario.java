@@ -14,7 +14,7 @@ import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
@@ -117,6 +117,7 @@ enum Scenario {
             Instance holder = stage.reached(intakes);
             intakes.stream().filter(intake -> intake != holder).forEach(stage::go);
             stage.project(project, 2, false);
+            stage.acknowledged();
             // With the lock the settings wait for the plan; without it they are through at once.
             Await.holds(Duration.ofMillis(2_500), () -> stage.backlog().unread(INTAKE) <= 1);
             stage.go(holder);
@@ -125,17 +126,14 @@ enum Scenario {
 
         private String owner(Stage stage, Topic<?> topic, String key) {
             var partition = new TopicPartition(topic.name(), PlanPartition.of(key, World.PARTITIONS));
-            try {
-                return stage.world().admin().describeConsumerGroups(List.of("torture-intake")).all().get()
-                        .get("torture-intake").members().stream()
-                        .filter(member -> member.assignment().topicPartitions().contains(partition)).findFirst()
-                        .orElseThrow().consumerId();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+            var owner = new AtomicReference<String>();
+            Await.until("the group has come to rest", Duration.ofSeconds(30), () -> {
+                var members = stage.members("torture-intake");
+                members.stream().filter(member -> member.assignment().topicPartitions().contains(partition))
+                        .findFirst().ifPresent(member -> owner.set(member.consumerId()));
+                return members.size() == 2 && owner.get() != null;
+            });
+            return owner.get();
         }
     };
 

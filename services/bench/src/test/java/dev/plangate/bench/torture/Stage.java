@@ -27,9 +27,12 @@ import dev.plangate.v1.ProjectSettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.MemberDescription;
 
 /** A small deployment in which a test says what happens, step by step, and what came of it is judged by the checker. */
 final class Stage implements AutoCloseable {
@@ -99,6 +102,23 @@ final class Stage implements AutoCloseable {
                 .addSpecs(Plan.Spec.newBuilder().setId("change").setChangeDatabase(Plan.ChangeDatabase.newBuilder()
                         .addTargets("instances/fast-0/databases/shop").setSheetSha256(Sheets.name(SQL))))
                 .build();
+    }
+
+    /** Everything that was published is in Kafka. */
+    void acknowledged() {
+        Await.until("Kafka has taken what was published", PATIENCE, () -> upstream.unanswered() == 0);
+    }
+
+    /** Who is in a consumer group, and what is assigned to whom. */
+    Collection<MemberDescription> members(String group) {
+        try {
+            return world.admin().describeConsumerGroups(List.of(group)).all().get().get(group).members();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything that was published has been worked off. */
