@@ -72,9 +72,7 @@ final class RunQueue {
         }
 
         RunRow failedRun() {
-            return new RunRow(run.plan(), run.run(), run.revision(), run.checkDigest(), run.fence(),
-                    CheckRun.Status.FAILED, exhausted("the run", attempts), run.createdAt(), run.availableAt(),
-                    run.requestId());
+            return run.ended(CheckRun.Status.FAILED, exhausted("the run", attempts));
         }
     }
 

@@ -31,13 +31,13 @@ final class SliceCountdown {
         }
 
         RunRow ended() {
-            RunRow r = run.run();
-            return new RunRow(r.plan(), r.run(), r.revision(), r.checkDigest(), r.fence(), status, error, r.createdAt(),
-                    r.availableAt(), r.requestId());
+            return run.run().ended(status, error);
         }
     }
 
     private record Page(long planId, EndedRun.Page page) {}
+
+    private SliceCountdown() {}
 
     /** One slice that FAILED is the end of the run. */
     static Progress progress(OpenRun run, List<SliceCompletion> ended) {
@@ -52,7 +52,7 @@ final class SliceCountdown {
     }
 
     /** Those of the runs that are still open under the fence of their slices, by plan id. */
-    Map<Long, OpenRun> lock(Tx tx, Collection<SliceCompletion> completions) {
+    static Map<Long, OpenRun> lock(Tx tx, Collection<SliceCompletion> completions) {
         Map<String, Long> fences = completions.stream().collect(Collectors.toMap(c -> c.held().plan(),
                 SliceCompletion::runFence, Math::max));
         return tx.query("""
@@ -70,7 +70,7 @@ final class SliceCountdown {
     }
 
     /** Writes it; the terminal events of the runs that are over. */
-    List<OutboxRow> advance(Tx tx, List<Progress> progress, Function<EndedRun, OutboxRow> terminal) {
+    static List<OutboxRow> advance(Tx tx, List<Progress> progress, Function<EndedRun, OutboxRow> terminal) {
         if (progress.isEmpty()) {
             return List.of();
         }

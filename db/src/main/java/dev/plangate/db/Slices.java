@@ -55,13 +55,22 @@ public final class Slices implements Claims {
               join plan p on p.id = c.plan_id
             """;
 
-    private record Locked(long planId, Held held) {}
+    private record Place(long planId, int slice) {
+        static Place of(Row row) {
+            return new Place(row.number(), row.integer());
+        }
+    }
+
+    private record Locked(long planId, Held held) {
+        Place place() {
+            return new Place(planId, held.slice());
+        }
+    }
 
     private record Expired(int slice, int attempts, OpenRun run) {}
 
     private final Database database;
     private final Outbox outbox;
-    private final SliceCountdown countdown = new SliceCountdown();
 
     /** Each method is a transaction of its own on this database. */
     public Slices(Database database) {
@@ -130,7 +139,7 @@ public final class Slices implements Claims {
             return Set.of();
         }
         return database.transaction(tx -> {
-            Map<Long, OpenRun> runs = countdown.lock(tx, byClaim.values());
+            Map<Long, OpenRun> runs = SliceCountdown.lock(tx, byClaim.values());
             List<Locked> ended = lock(tx, byClaim.keySet()).stream()
                     .filter(slice -> runs.containsKey(slice.planId())
                             && runs.get(slice.planId()).run().fence() == byClaim.get(slice.held()).runFence())
@@ -141,7 +150,7 @@ public final class Slices implements Claims {
             Map<OpenRun, List<SliceCompletion>> byRun = ended.stream().collect(Collectors.groupingBy(
                     slice -> runs.get(slice.planId()), LinkedHashMap::new,
                     Collectors.mapping(slice -> byClaim.get(slice.held()), Collectors.toList())));
-            events.addAll(countdown.advance(tx, byRun.entrySet().stream()
+            events.addAll(SliceCountdown.advance(tx, byRun.entrySet().stream()
                     .map(run -> SliceCountdown.progress(run.getKey(), run.getValue())).toList(), terminal));
             outbox.append(tx, events);
             return ended.stream().map(Locked::held).collect(Collectors.toUnmodifiableSet());
@@ -186,19 +195,21 @@ public final class Slices implements Claims {
 
     @Override
     public Set<Held> heartbeat(String owner, Collection<Held> claims, Duration lease) {
-        return change(owner, claims, (tx, ours) -> tx.query("""
+        return change(claims, (tx, locked) -> tx.query("""
                 update plan_check_slice s
                    set lease_until = clock_timestamp() + ? * interval '1 millisecond'
                   from unnest(?, ?) as g (plan_id, slice)
                  where s.plan_id = g.plan_id
                    and s.slice = g.slice
-                """).number(lease.toMillis()).longs(ours, Locked::planId).ints(ours, slice -> slice.held().slice())
-                .update());
+                   and s.owner = ?
+                returning s.plan_id, s.slice
+                """).number(lease.toMillis()).longs(locked, Locked::planId).ints(locked, slice -> slice.held().slice())
+                .text(owner).list(Place::of));
     }
 
     @Override
     public Set<Held> release(String owner, Collection<Held> claims) {
-        return change(owner, claims, (tx, ours) -> tx.query("""
+        return change(claims, (tx, locked) -> tx.query("""
                 update plan_check_slice s
                    set status = 'AVAILABLE',
                        attempts = s.attempts - 1,
@@ -207,36 +218,25 @@ public final class Slices implements Claims {
                   from unnest(?, ?) as g (plan_id, slice)
                  where s.plan_id = g.plan_id
                    and s.slice = g.slice
-                """).longs(ours, Locked::planId).ints(ours, slice -> slice.held().slice()).update());
+                   and s.owner = ?
+                returning s.plan_id, s.slice
+                """).longs(locked, Locked::planId).ints(locked, slice -> slice.held().slice()).text(owner)
+                .list(Place::of));
     }
 
     private interface Change {
-        int apply(Tx tx, List<Locked> ours);
+        List<Place> apply(Tx tx, List<Locked> locked);
     }
 
-    private Set<Held> change(String owner, Collection<Held> claims, Change change) {
+    private Set<Held> change(Collection<Held> claims, Change change) {
         if (claims.isEmpty()) {
             return Set.of();
         }
         return database.transaction(tx -> {
-            Set<Held> owned = ownedBy(tx, owner, claims);
-            List<Locked> ours = lock(tx, owned);
-            change.apply(tx, ours);
-            return ours.stream().map(Locked::held).collect(Collectors.toUnmodifiableSet());
+            List<Locked> locked = lock(tx, new LinkedHashSet<>(claims));
+            Map<Place, Held> held = locked.stream().collect(Collectors.toMap(Locked::place, Locked::held));
+            return change.apply(tx, locked).stream().map(held::get).collect(Collectors.toUnmodifiableSet());
         });
-    }
-
-    /** A fence is never given twice: what is ours under it stays ours until somebody else claims it under the next. */
-    private static Set<Held> ownedBy(Tx tx, String owner, Collection<Held> claims) {
-        Set<Held> distinct = new LinkedHashSet<>(claims);
-        return new LinkedHashSet<>(tx.query("""
-                select g.plan, g.slice, g.fence
-                  from unnest(?, ?, ?) as g (plan, slice, fence)
-                  join plan p on p.name = g.plan
-                  join plan_check_slice s on s.plan_id = p.id and s.slice = g.slice and s.fence = g.fence
-                 where s.owner = ?
-                """).texts(distinct, Held::plan).ints(distinct, Held::slice).longs(distinct, Held::fence).text(owner)
-                .list(row -> new Held(row.text(), row.integer(), row.number())));
     }
 
     @Override
@@ -280,7 +280,7 @@ public final class Slices implements Claims {
                     """).longs(expired, e -> e.run().planId()).ints(expired, Expired::slice).update();
             Map<OpenRun, Expired> exhausted = expired.stream().filter(e -> e.attempts() >= maxAttempts)
                     .collect(Collectors.toMap(Expired::run, Function.identity(), (a, b) -> a, LinkedHashMap::new));
-            outbox.append(tx, countdown.advance(tx, exhausted.values().stream()
+            outbox.append(tx, SliceCountdown.advance(tx, exhausted.values().stream()
                     .map(e -> SliceCountdown.failed(e.run(),
                             RunQueue.exhausted("slice %d".formatted(e.slice()), e.attempts())))
                     .toList(), terminal));

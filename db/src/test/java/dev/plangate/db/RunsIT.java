@@ -82,7 +82,7 @@ class RunsIT {
     void anExpiredLeaseCompletesNothingAlthoughNobodyTookTheRunOver() {
         Sample.enqueue(database, 0, 1);
         Claim claim = runs.claim("w", 1, OVER).getFirst();
-        awaitExpiry();
+        Sample.awaitExpiry(database);
 
         assertThat(runs.complete(List.of(Sample.done(claim)))).isEmpty();
         assertThat(runs.heartbeat("w", List.of(claim.held()), LEASE)).isEmpty();
@@ -109,13 +109,13 @@ class RunsIT {
     void theReaperRequeuesAndThenFailsWithAnEventInTheSameTransaction() {
         String plan = Sample.enqueue(database, 0, 1).getFirst();
         runs.claim("w", 1, OVER);
-        awaitExpiry();
+        Sample.awaitExpiry(database);
         assertThat(runs.reap(10, 2, Sample::ended).requeued())
                 .containsExactly(plan);
         assertThat(Sample.outboxRows(database)).isZero();
 
         runs.claim("w", 1, OVER);
-        awaitExpiry();
+        Sample.awaitExpiry(database);
         assertThatThrownBy(() -> runs.reap(10, 2, run -> {
             throw new IllegalStateException("no event");
         })).hasMessage("no event");
@@ -292,16 +292,8 @@ class RunsIT {
     }
 
     private void reapAll() {
-        awaitExpiry();
+        Sample.awaitExpiry(database);
         assertThat(runs.reap(100, 9, Sample::ended).requeued()).isNotEmpty();
-    }
-
-    /** Leases end by the database's clock: until one of a millisecond is over there. */
-    private void awaitExpiry() {
-        Instant from = database.transaction(Tx::now);
-        while (database.transaction(Tx::now).isBefore(from.plusMillis(3))) {
-            Thread.onSpinWait();
-        }
     }
 
     private long waiting() {

@@ -79,4 +79,12 @@ final class Sample {
     static long outboxRows(Database database) {
         return new Outbox(database).backlog().stream().mapToLong(part -> part.rows()).sum();
     }
+
+    /** Leases end by the database's clock: until one of a millisecond is over there. */
+    static void awaitExpiry(Database database) {
+        Instant from = database.transaction(Tx::now);
+        while (database.transaction(Tx::now).isBefore(from.plusMillis(3))) {
+            Thread.onSpinWait();
+        }
+    }
 }

@@ -10,7 +10,6 @@ import dev.plangate.db.row.SliceCompletion;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.CheckRunResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -109,7 +108,7 @@ class SlicesIT {
     void aStaleWorkerChangesNothing() {
         cut(0, 2, 1);
         Claim stale = slices.claim("slow", 1, OVER).getFirst();
-        awaitExpiry();
+        Sample.awaitExpiry(database);
         assertThat(complete(stale)).as("over, although nobody took it").isEmpty();
         assertThat(slices.reap(10, 9, Sample::ended).requeued()).containsExactly(stale.plan());
         Claim current = slices.claim("quick", 1, LEASE).getFirst();
@@ -128,7 +127,7 @@ class SlicesIT {
         Claim first = slices.claim("w", 1, LEASE).getFirst();
         complete(first);
         slices.claim("killed", 2, OVER);
-        awaitExpiry();
+        Sample.awaitExpiry(database);
         slices.reap(10, 9, Sample::ended);
         assertThat(slices.claim("v", 9, LEASE)).extracting(c -> c.slice().orElseThrow().number())
                 .containsExactlyInAnyOrder(1, 2);
@@ -139,7 +138,7 @@ class SlicesIT {
         Claim run = cut(0, 3, 1);
         for (int attempt = 1; attempt <= 2; attempt++) {
             slices.claim("w", 3, OVER);
-            awaitExpiry();
+            Sample.awaitExpiry(database);
             slices.reap(10, 2, Sample::ended);
         }
         assertThat(Sample.run(database, run.plan()).status()).isEqualTo(CheckRun.Status.FAILED);
@@ -184,7 +183,7 @@ class SlicesIT {
     void aClaimThatIsLostCutsNothing() {
         Sample.enqueue(database, 0, 1);
         Claim claim = runs.claim("w", 1, OVER).getFirst();
-        awaitExpiry();
+        Sample.awaitExpiry(database);
         assertThat(slices.cut(claim.held(), 4, 2)).isFalse();
         assertThat(slices.claim("w", 9, LEASE)).isEmpty();
     }
@@ -225,13 +224,5 @@ class SlicesIT {
 
     private CheckRun.Status status(String plan) {
         return Sample.run(database, plan).status();
-    }
-
-    /** Leases end by the database's clock: until one of a millisecond is over there. */
-    private void awaitExpiry() {
-        Instant from = database.transaction(Tx::now);
-        while (database.transaction(Tx::now).isBefore(from.plusMillis(3))) {
-            Thread.onSpinWait();
-        }
     }
 }

@@ -35,4 +35,9 @@ public record RunRow(String plan, long run, long revision, String checkDigest, l
                 throw new IllegalArgumentException("status must be set, but is " + status);
         }
     }
+
+    /** The same run at its end. */
+    public RunRow ended(CheckRun.Status how, String why) {
+        return new RunRow(plan, run, revision, checkDigest, fence, how, why, createdAt, availableAt, requestId);
+    }
 }

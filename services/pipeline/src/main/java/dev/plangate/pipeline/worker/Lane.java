@@ -8,6 +8,7 @@ import dev.plangate.pipeline.runtime.Loop;
 import dev.plangate.pipeline.runtime.Outcome;
 import dev.plangate.pipeline.runtime.Pace;
 import dev.plangate.pipeline.runtime.Wake;
+import dev.plangate.pipeline.worker.domain.RunReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -174,7 +175,7 @@ final class Lane<T> {
     }
 
     private Outcome reap() {
-        Reaped reaped = queue.claims().reap(REAP, settings.attempts(), queue::terminal);
+        Reaped reaped = queue.claims().reap(REAP, settings.attempts(), RunReport::terminal);
         requeued.increment(reaped.requeued().size());
         reaped.failed().forEach(plan -> LOG.warn("{}: its run FAILED after {} attempts", plan, settings.attempts()));
         return reaped.total() == REAP ? Outcome.BUSY : Outcome.IDLE;

@@ -4,9 +4,7 @@ import dev.plangate.db.Claims;
 import dev.plangate.db.Database;
 import dev.plangate.db.Slices;
 import dev.plangate.db.row.Claim;
-import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.Held;
-import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.SliceCompletion;
 import dev.plangate.pipeline.worker.domain.RunReport;
 import dev.plangate.pipeline.worker.domain.Verdict;
@@ -39,11 +37,6 @@ final class RunSlices implements WorkQueue<SliceCompletion> {
 
     @Override
     public Set<Held> complete(List<SliceCompletion> completions) {
-        return slices.complete(completions, this::terminal);
-    }
-
-    @Override
-    public OutboxRow terminal(EndedRun ended) {
-        return RunReport.terminal(ended);
+        return slices.complete(completions, RunReport::terminal);
     }
 }

@@ -6,9 +6,7 @@ import dev.plangate.db.Runs;
 import dev.plangate.db.Slices;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
-import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.Held;
-import dev.plangate.db.row.OutboxRow;
 import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.worker.domain.RunReport;
 import dev.plangate.pipeline.worker.domain.Verdict;
@@ -55,10 +53,5 @@ final class WholeRuns implements WorkQueue<Completion> {
     @Override
     public Set<Held> complete(List<Completion> completions) {
         return runs.complete(completions);
-    }
-
-    @Override
-    public OutboxRow terminal(EndedRun ended) {
-        return RunReport.terminal(ended);
     }
 }

@@ -2,9 +2,7 @@ package dev.plangate.pipeline.worker;
 
 import dev.plangate.db.Claims;
 import dev.plangate.db.row.Claim;
-import dev.plangate.db.row.EndedRun;
 import dev.plangate.db.row.Held;
-import dev.plangate.db.row.OutboxRow;
 import dev.plangate.pipeline.worker.domain.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +25,4 @@ interface WorkQueue<T> {
 
     /** Ends claims; those that still held. */
     Set<Held> complete(List<T> completions);
-
-    /** The terminal event of a run that ends without a claim of the whole. */
-    OutboxRow terminal(EndedRun ended);
 }

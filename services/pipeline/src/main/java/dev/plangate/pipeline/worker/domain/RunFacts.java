@@ -13,7 +13,7 @@ final class RunFacts {
 
     private RunFacts() {}
 
-    /** Of parts of a run, those of the whole. */
+    /** Of parts of a run, those of the whole: each text once, sorted. */
     static Facts merge(List<Facts> parts) {
         var types = new TreeSet<String>();
         var tables = new TreeSet<String>();
@@ -32,34 +32,30 @@ final class RunFacts {
                 : facts.build();
     }
 
+    /** A target without a figure makes the sum unknown, never smaller. */
     static Facts of(List<TargetOutcome> targets) {
-        var types = new TreeSet<String>();
-        var tables = new TreeSet<String>();
-        var environments = new TreeSet<String>();
-        var engines = new TreeSet<String>();
-        long rows = 0;
-        boolean known = true;
-        for (TargetOutcome target : targets) {
-            environments.add(target.environment());
-            engines.add(target.engine());
-            boolean summed = false;
-            for (CheckOutcome outcome : target.outcomes()) {
-                if (outcome.getType() == CheckType.STATEMENT_SUMMARY_REPORT && outcome.hasSummary()) {
-                    SummaryReport summary = outcome.getSummary();
-                    types.addAll(summary.getStatementTypesList());
-                    summary.getChangedTablesList().forEach(t -> tables.add(t.getSchema() + "." + t.getTable()));
-                    summed |= summary.hasAffectedRows();
-                    rows += summary.getAffectedRows();
+        return merge(targets.stream().map(RunFacts::of).toList());
+    }
+
+    private static Facts of(TargetOutcome target) {
+        var facts = Facts.newBuilder();
+        if (!target.environment().isEmpty()) {
+            facts.addEnvironments(target.environment());
+        }
+        if (!target.engine().isEmpty()) {
+            facts.addEngines(target.engine());
+        }
+        for (CheckOutcome outcome : target.outcomes()) {
+            if (outcome.getType() == CheckType.STATEMENT_SUMMARY_REPORT && outcome.hasSummary()) {
+                SummaryReport summary = outcome.getSummary();
+                facts.addAllStatementTypes(summary.getStatementTypesList());
+                summary.getChangedTablesList()
+                        .forEach(table -> facts.addChangedTables(table.getSchema() + "." + table.getTable()));
+                if (summary.hasAffectedRows()) {
+                    facts.setAffectedRows(facts.getAffectedRows() + summary.getAffectedRows());
                 }
             }
-            // A target without a figure makes the sum unknown, never smaller.
-            known &= summed;
         }
-        environments.remove("");
-        engines.remove("");
-        var facts = Facts.newBuilder().addAllStatementTypes(types).addAllEnvironments(environments)
-                .addAllEngines(engines)
-                .addAllChangedTables(tables.stream().limit(TABLES).toList());
-        return known ? facts.setAffectedRows(rows).build() : facts.build();
+        return facts.build();
     }
 }

@@ -37,8 +37,15 @@ public final class RunReport {
         return switch (verdict) {
             case Verdict.Failed(String error) -> new Completion(claim.plan(), claim.fence(), verdict.status(), error,
                     CheckRunResult.getDefaultInstance(), 0, 0,
-                    List.of(event(ended(claim, verdict.status(), error, now).build())));
-            case Verdict.Checked checked -> checked(claim, checked, now);
+                    List.of(terminal(ended(claim, verdict.status(), error, now, List.of()))));
+            case Verdict.Checked checked -> {
+                List<CheckOutcome> outcomes = outcomes(checked);
+                EndedRun.Page page = page(checked, outcomes);
+                List<OutboxRow> events = results(claim, checked);
+                events.add(terminal(ended(claim, checked.status(), "", now, List.of(page))));
+                yield new Completion(claim.plan(), claim.fence(), checked.status(), "", result(outcomes),
+                        page.totals().getErrors(), page.totals().getWarnings(), events);
+            }
         };
     }
 
@@ -51,14 +58,13 @@ public final class RunReport {
                         List.of());
             case Verdict.Checked checked -> {
                 List<CheckOutcome> outcomes = outcomes(checked);
-                yield new SliceCompletion(claim.held(), claim.fence(), "", result(outcomes),
-                        new EndedRun.Page(totals(checked, outcomes), RunFacts.of(checked.targets())),
+                yield new SliceCompletion(claim.held(), claim.fence(), "", result(outcomes), page(checked, outcomes),
                         results(claim, checked));
             }
         };
     }
 
-    /** The terminal event of a run that ended by the last of its slices, or that used up its attempts. */
+    /** The terminal event of a run, whoever ended it. */
     public static OutboxRow terminal(EndedRun ended) {
         RunRow run = ended.run();
         var event = CheckRun.newBuilder().setPlan(run.plan()).setRun(run.run()).setFence(run.fence())
@@ -69,7 +75,7 @@ public final class RunReport {
             event.setTotals(sum(ended.slices().stream().map(EndedRun.Page::totals).toList()))
                     .setFacts(RunFacts.merge(ended.slices().stream().map(EndedRun.Page::facts).toList()));
         }
-        return event(event.build());
+        return OutboxRow.of(Topics.CHECK_RUNS, run.plan(), event.build());
     }
 
     /** Every page knows how many targets the whole run has. */
@@ -81,21 +87,14 @@ public final class RunReport {
         return sum.build();
     }
 
-    private static CheckRun.Builder ended(Claim claim, CheckRun.Status status, String error, Instant now) {
-        return CheckRun.newBuilder().setPlan(claim.plan()).setRun(claim.run()).setFence(claim.fence())
-                .setRevision(claim.revision()).setCheckDigest(claim.checkDigest()).setStatus(status).setError(error)
-                .setRequestId(claim.requestId()).setCreateTime(ProtoTime.timestamp(claim.createdAt()))
-                .setEndTime(ProtoTime.timestamp(now));
+    private static EndedRun ended(Claim claim, CheckRun.Status status, String error, Instant now,
+            List<EndedRun.Page> pages) {
+        return new EndedRun(new RunRow(claim.plan(), claim.run(), claim.revision(), claim.checkDigest(), claim.fence(),
+                status, error, claim.createdAt(), null, claim.requestId()), now, pages);
     }
 
-    private static Completion checked(Claim claim, Verdict.Checked checked, Instant now) {
-        List<CheckOutcome> outcomes = outcomes(checked);
-        CheckRun.Totals totals = totals(checked, outcomes);
-        List<OutboxRow> events = results(claim, checked);
-        events.add(event(ended(claim, checked.status(), "", now).setTotals(totals)
-                .setFacts(RunFacts.of(checked.targets())).build()));
-        return new Completion(claim.plan(), claim.fence(), checked.status(), "", result(outcomes), totals.getErrors(),
-                totals.getWarnings(), events);
+    private static EndedRun.Page page(Verdict.Checked checked, List<CheckOutcome> outcomes) {
+        return new EndedRun.Page(totals(checked, outcomes), RunFacts.of(checked.targets()));
     }
 
     private static List<CheckOutcome> outcomes(Verdict.Checked checked) {
@@ -136,9 +135,5 @@ public final class RunReport {
             }
         }
         return totals.build();
-    }
-
-    private static OutboxRow event(CheckRun run) {
-        return OutboxRow.of(Topics.CHECK_RUNS, run.getPlan(), run);
     }
 }
