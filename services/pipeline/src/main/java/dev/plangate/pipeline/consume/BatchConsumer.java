@@ -15,13 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,7 +27,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -52,19 +46,13 @@ public final class BatchConsumer implements Service {
     private final Set<String> topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Admin admin;
-    private final Database database;
     private final StoredOffsets offsets;
+    private final Positions positions;
     private final BatchCommit commit;
     private final BatchHandler handler;
-    private final Brake brake;
-    private final MeterRegistry meters;
     private final Timer batchTime;
     private final Counter records;
     private final Thread thread;
-    /** Assigned, but not positioned yet, because Postgres did not answer. They stay paused. */
-    private final List<TopicPartition> unpositioned = new ArrayList<>();
-    /** Why the brake is on; empty = it is not. */
-    private volatile Optional<String> braked = Optional.empty();
     /** Why Postgres or Kafka keep it from its work; empty = they do not. */
     private volatile String trouble = "";
     private volatile boolean stopping;
@@ -86,11 +74,9 @@ public final class BatchConsumer implements Service {
         this.topics = Set.copyOf(topics);
         this.consumer = consumer;
         this.admin = admin;
-        this.database = database;
         this.offsets = new StoredOffsets(group, new Offsets());
         this.handler = handler;
-        this.brake = brake;
-        this.meters = meters;
+        this.positions = new Positions(stage, this.topics, consumer, admin, database, offsets, brake, meters);
         this.records = meters.counter("plangate.records.consumed", "stage", stage);
         this.batchTime = meters.timer("plangate.batch.duration", "stage", stage);
         this.commit = new BatchCommit(stage, database, offsets, handler,
@@ -116,13 +102,13 @@ public final class BatchConsumer implements Service {
 
     @Override
     public boolean ready() {
-        return healthy && braked.isEmpty() && thread.isAlive();
+        return healthy && positions.braked().isEmpty() && thread.isAlive();
     }
 
     /** Why it takes nothing in, if so. */
     @Override
     public List<Health> health() {
-        return List.of(new Health(stage, ready(), braked.map(why -> "paused: " + why).orElse(trouble)));
+        return List.of(new Health(stage, ready(), positions.braked().map(why -> "paused: " + why).orElse(trouble)));
     }
 
     /** Finishes the batch in flight, then leaves the group, so that others take over at once. */
@@ -160,16 +146,14 @@ public final class BatchConsumer implements Service {
     private void step() {
         ConsumerRecords<byte[], byte[]> polled;
         try {
-            brakeOrGoOn();
+            positions.brakeOrGoOn();
             polled = consumer.poll(POLL);
         } catch (OffsetOutOfRangeException e) {
-            skipWhatIsGone(e.partitions());
+            positions.skipWhatIsGone(e.partitions());
             return;
         }
         try {
-            if (!unpositioned.isEmpty()) {
-                position(List.copyOf(unpositioned));
-            }
+            positions.placeTheRest();
             healthy = true;
             trouble = "";
             if (!polled.isEmpty()) {
@@ -177,37 +161,20 @@ public final class BatchConsumer implements Service {
             }
         } catch (StaleOffsets e) {
             LOG.warn("{}: {}; reading again from what is stored", stage, e.getMessage());
-            hold(consumer.assignment());
+            positions.hold(consumer.assignment());
         } catch (RetriableException e) {
             healthy = false;
             trouble = "Kafka does not answer: " + e.getMessage();
             LOG.warn("{}: {}", stage, trouble);
             // It may have been asked where partitions begin that came last, with records of others in hand.
-            hold(consumer.assignment());
+            positions.hold(consumer.assignment());
         } catch (DatabaseException e) {
             if (healthy) {
                 LOG.warn("{}: Postgres does not take the batch; paused until it does: {}", stage, e.getMessage());
             }
             healthy = false;
             trouble = "paused: Postgres does not take the batch: " + e.getMessage();
-            hold(consumer.assignment());
-        }
-    }
-
-    /** What was polled before the brake came on has been applied: no position is ahead of what is stored. */
-    private void brakeOrGoOn() {
-        Optional<String> before = braked;
-        braked = brake.on();
-        if (braked.isPresent()) {
-            consumer.pause(consumer.assignment());
-            if (before.isEmpty()) {
-                LOG.warn("{}: pauses: {}", stage, braked.get());
-            }
-        } else if (before.isPresent()) {
-            var positioned = new HashSet<>(consumer.assignment());
-            positioned.removeAll(unpositioned);
-            consumer.resume(positioned);
-            LOG.info("{}: goes on", stage);
+            positions.hold(consumer.assignment());
         }
     }
 
@@ -236,67 +203,12 @@ public final class BatchConsumer implements Service {
         });
     }
 
-    /** What was polled and not stored is read again: the position is ahead of it. */
-    private void hold(Collection<TopicPartition> partitions) {
-        offsets.forget(partitions);
-        consumer.pause(partitions);
-        unpositioned.clear();
-        unpositioned.addAll(partitions);
-    }
-
-    private void position(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        Map<String, UUID> ids = topicIds();
-        Map<TopicPartition, Long> positions = database
-                .transaction(tx -> offsets.load(tx, partitions, ids, beginnings));
-        positions.forEach((tp, offset) -> consumer.seek(tp, offset));
-        if (braked.isEmpty()) {
-            consumer.resume(partitions);
-        }
-        unpositioned.removeAll(partitions);
-    }
-
-    private Map<String, UUID> topicIds() {
-        try {
-            var ids = new HashMap<String, UUID>();
-            admin.describeTopics(topics).allTopicNames().get()
-                    .forEach((name, topic) -> ids.put(name, uuid(topic.topicId())));
-            return ids;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RetriableException away
-                    ? away
-                    : new KafkaException("the topics of " + stage + " cannot be described", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WakeupException();
-        }
-    }
-
-    private static UUID uuid(Uuid id) {
-        return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
-    }
-
-    /** Retention has deleted records that this group never read. It cannot be mended here; it must be seen. */
-    private void skipWhatIsGone(Set<TopicPartition> partitions) {
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        beginnings.forEach((tp, offset) -> {
-            LOG.error("{}: {} was read up to {}, but begins at {}: records were deleted before they were read", stage,
-                    tp,
-                    offsets.next(tp), offset);
-            meters.counter("plangate.records.gone", "stage", stage).increment((double) (offset - offsets.next(tp)));
-            consumer.seek(tp, offset);
-        });
-    }
-
     private final class Assignments implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            // Any position will do while a partition is paused: without one, poll() would ask Kafka for its own.
-            partitions.forEach(tp -> consumer.seek(tp, 0));
-            consumer.pause(partitions);
-            unpositioned.addAll(partitions);
+            positions.assigned(partitions);
             try {
-                position(partitions);
+                positions.place(partitions);
             } catch (DatabaseException e) {
                 healthy = false;
                 trouble = "paused: Postgres does not answer: " + e.getMessage();
@@ -312,8 +224,7 @@ public final class BatchConsumer implements Service {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            offsets.forget(partitions);
-            unpositioned.removeAll(partitions);
+            positions.revoked(partitions);
         }
     }
 }
