@@ -5,6 +5,8 @@ import dev.plangate.bench.torture.world.Instance;
 import dev.plangate.bench.torture.world.ServiceKind;
 import dev.plangate.bench.torture.world.World;
 import dev.plangate.contract.SchemaRegistry;
+import dev.plangate.pipeline.config.Key;
+import dev.plangate.pipeline.config.Settings;
 import dev.plangate.v1.CheckRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,11 +31,9 @@ import picocli.CommandLine.Option;
 public final class LargePlanBench implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int INSTANCES = 10;
-    /** The settings of the harness are quicker and smaller; here the defaults are what is looked at. */
-    private static final Map<String, String> DEFAULTS = Map.of("PLANGATE_WORKER_LEASE", "8s",
-            "PLANGATE_WORKER_HEARTBEAT", "2s", "PLANGATE_WORKER_SLICE_SIZE", "64", "PLANGATE_WORKER_CLAIM_BATCH", "100",
-            "PLANGATE_WORKER_TARGET_DEADLINE", "30s", "PLANGATE_RELAY_LEASE", "8s", "PLANGATE_DB_TRANSACTION_TIMEOUT",
-            "5s");
+    /** In the harness these are quicker and smaller; here they are as Plangate comes. */
+    private static final Set<String> AS_IT_COMES = Set.of("worker.lease", "worker.heartbeat", "worker.slice.size",
+            "worker.claim.batch", "worker.target.deadline", "relay.lease", "db.transaction.timeout");
 
     @Option(names = "--targets", defaultValue = "10000", description = "Databases of the large plan (default: ${DEFAULT-VALUE}).")
     int targets;
@@ -50,7 +52,7 @@ public final class LargePlanBench implements Callable<Integer> {
         Path dir = Files.createTempDirectory("plangate-large-plan-");
         Map<ServiceKind, Integer> scale = Map.of(ServiceKind.WORKER, workers, ServiceKind.INTAKE, 1, ServiceKind.GATE,
                 1, ServiceKind.RELAY, 1, ServiceKind.ROLLOUTS, 1);
-        try (World world = World.start(dir, 1, List.of(), scale, DEFAULTS);
+        try (World world = World.start(dir, 1, List.of(), scale, defaults());
                 SchemaRegistry registry = SchemaRegistry.connect(world.registry().url(), Map.of());
                 var publisher = new Publisher(world.brokers().directly(), registry);
                 var watcher = new RunWatcher(world.brokers().directly(), registry)) {
@@ -58,6 +60,11 @@ public final class LargePlanBench implements Callable<Integer> {
             System.out.println(json ? figures.json() : figures.text());
             return figures.green() ? 0 : 1;
         }
+    }
+
+    private static Map<String, String> defaults() {
+        return Settings.KEYS.stream().filter(key -> AS_IT_COMES.contains(key.name()))
+                .collect(Collectors.toMap(Key::variable, key -> key.fallback().orElseThrow()));
     }
 
     private Figures run(World world, Publisher publisher, RunWatcher watcher) {

@@ -1,11 +1,8 @@
 package dev.plangate.bench.torture.load;
 
+import dev.plangate.contract.Sha256;
 import dev.plangate.contract.Topics;
 import dev.plangate.v1.Sheet;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** SQL texts under the names that they have. */
 public final class Sheets {
@@ -13,12 +10,7 @@ public final class Sheets {
 
     /** Its hash. */
     public static String name(String sql) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(sql.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(sql);
     }
 
     /** The record that publishes it. */

@@ -8,9 +8,6 @@ import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** One line of a history: an object in JSON. */
 final class JsonLine {
@@ -50,13 +47,5 @@ final class JsonLine {
 
     private static String proto(Message message) throws InvalidProtocolBufferException {
         return PROTO.print(message);
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.plangate.bench.torture.record;
 
 import com.google.protobuf.Message;
 import dev.plangate.bench.torture.load.Sent;
+import dev.plangate.contract.Sha256;
 import dev.plangate.v1.Sheet;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -33,7 +34,7 @@ public final class SentFile {
             }
             json.writeStringField("kind", sent.record().kind());
             if (sent.bytes().isPresent()) {
-                json.writeStringField("sha256", JsonLine.sha256(sent.bytes().get().toByteArray()));
+                json.writeStringField("sha256", Sha256.hex(sent.bytes().get().toByteArray()));
             }
             if (sent.record().poison().isEmpty()) {
                 Message value = sent.record().value().orElse(null);

@@ -6,6 +6,7 @@ import dev.plangate.contract.MalformedRecord;
 import dev.plangate.contract.ProtobufSerde;
 import dev.plangate.contract.RecordHeaders;
 import dev.plangate.contract.SchemaRegistry;
+import dev.plangate.contract.Sha256;
 import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import java.io.IOException;
@@ -126,7 +127,7 @@ public final class TopicRecorder implements AutoCloseable {
     private void value(JsonGenerator json, ConsumerRecord<byte[], byte[]> received) throws IOException {
         ProtobufSerde<? extends Message> serde = serdes.get(received.topic());
         if (received.value() != null) {
-            json.writeStringField("sha256", JsonLine.sha256(received.value()));
+            json.writeStringField("sha256", Sha256.hex(received.value()));
         }
         if (serde == null) {
             return;
