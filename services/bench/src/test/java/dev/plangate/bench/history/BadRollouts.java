@@ -98,6 +98,8 @@ final class BadRollouts {
                                     value(d.find(Topic.ROLLOUT_COMMANDS, APPROVED)).get("id").asText()));
                         }),
                 bad("a command is not answered", Promise.EACH_COMMAND_IS_ANSWERED, d -> withoutRollout(d, APPROVED)),
+                bad("a command is not answered, and the next one made the rollout", Promise.EACH_COMMAND_IS_ANSWERED,
+                        d -> d.remove(d.findAll(Topic.ROLLOUTS, REJECTED).getFirst())),
 
                 bad("a rollout is not in its table", Promise.TABLES_AGREE_WITH_TOPICS,
                         d -> d.rows("rollout").remove(d.row("rollout", "plan", APPROVED))),
