@@ -2,9 +2,8 @@ package dev.plangate.standalone.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plangate.standalone.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +46,7 @@ class BrokerKilledIT {
     @TempDir
     private Path dir;
 
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Set<String> committed = ConcurrentHashMap.newKeySet();
     private Process broker;
 
@@ -173,14 +172,6 @@ class BrokerKilledIT {
             admin.describeCluster().nodes().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the broker does not answer", e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 }

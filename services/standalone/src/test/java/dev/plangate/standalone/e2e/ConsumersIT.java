@@ -3,17 +3,14 @@ package dev.plangate.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.contract.Topics;
+import dev.plangate.standalone.Await;
 import dev.plangate.standalone.Standalone;
 import dev.plangate.standalone.StandaloneOptions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Members of the consumer groups whose offsets Postgres keeps, on a real broker. */
 class ConsumersIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static Standalone plangate;
     private static Upstream upstream;
@@ -55,9 +51,9 @@ class ConsumersIT {
         Map<TopicPartition, Long> ends = ends(Topics.PLANS.name());
         assertThat(ends).isNotEmpty();
 
-        await("intake to have no lag", () -> committed("intake").entrySet().containsAll(ends.entrySet()));
+        Await.until("intake to have no lag", () -> committed("intake").entrySet().containsAll(ends.entrySet()));
         // The last offset of a partition that is written in transactions is a marker, which is never polled.
-        await("rollouts to have none either", () -> {
+        Await.until("rollouts to have none either", () -> {
             Map<TopicPartition, Long> commands = ends(Topics.ROLLOUT_COMMANDS.name());
             Map<TopicPartition, Long> committed = committed("rollouts");
             return !commands.isEmpty() && commands.entrySet().stream()
@@ -81,7 +77,7 @@ class ConsumersIT {
                 """.formatted(name));
         upstream.publish(Given.plan(name, 1, Given.FINE)).publish(Given.open(name)).flush();
         // Five tries make one batch that is given up.
-        await("the batch to be given up more than once", () -> number("select last_value from refusals") > 12);
+        Await.until("the batch to be given up more than once", () -> number("select last_value from refusals") > 12);
         execute("drop function refuse cascade");
 
         try (var rollouts = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUTS)) {
@@ -117,14 +113,6 @@ class ConsumersIT {
             return ends;
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("waited in vain for " + what).isNegative();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 

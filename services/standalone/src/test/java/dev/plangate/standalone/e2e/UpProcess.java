@@ -1,8 +1,7 @@
 package dev.plangate.standalone.e2e;
 
+import dev.plangate.standalone.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,9 +21,9 @@ final class UpProcess {
     private final Path instances;
     private final String targetPassword;
     private final Path log;
-    private final int port = freePort();
-    private final int registryPort = freePort();
-    private final int httpPort = freePort();
+    private final int port = Ports.free();
+    private final int registryPort = Ports.free();
+    private final int httpPort = Ports.free();
     private Process process;
 
     UpProcess(Path data, Path instances, String targetPassword) {
@@ -108,14 +107,6 @@ final class UpProcess {
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.plangate.standalone.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.pipeline.relay.RelaySteps;
+import dev.plangate.standalone.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +24,7 @@ class ExpiredTransactionalIdIT {
             deployment.append(200);
             var relay = deployment.relay(Duration.ofSeconds(10), RelaySteps.NONE);
             deployment.awaitEmptyOutbox();
-            RelayDeployment.await("the transactional ids to expire", () -> admin.listTransactions().all().get().stream()
+            Await.until("the transactional ids to expire", () -> admin.listTransactions().all().get().stream()
                     .noneMatch(transaction -> transaction.transactionalId().startsWith(deployment.name())));
 
             deployment.append(200);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.plangate.pipeline.outbox.OutboxWatch;
 import dev.plangate.pipeline.relay.RelaySteps;
+import dev.plangate.standalone.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /** Kafka goes away and comes back: the outbox grows, says so once, and drains in order with nothing twice. */
+@ResourceLock("the log of OutboxWatch")
 class OutboxAlarmIT {
     private static final Duration LEASE = Duration.ofSeconds(2);
 
@@ -50,7 +53,7 @@ class OutboxAlarmIT {
 
             world.withoutBroker(() -> {
                 deployment.append(1_500);
-                RelayDeployment.awaitQuietly("the alarm",
+                Await.until("the alarm",
                         () -> meters.get("plangate.outbox.alarm").gauge().value() == 1);
                 assertThat(watch.health()).singleElement().satisfies(health -> {
                     assertThat(health.ok()).isTrue();
@@ -58,12 +61,12 @@ class OutboxAlarmIT {
                 });
                 assertThat(watch.on()).isEmpty();
                 deployment.append(1_000);
-                RelayDeployment.awaitQuietly("the brake", () -> watch.on().isPresent());
+                Await.until("the brake", () -> watch.on().isPresent());
                 assertThat(watch.on().orElseThrow()).contains("outbox.limit.rows is 2,000");
             });
             deployment.append(500);
             deployment.awaitEmptyOutbox();
-            RelayDeployment.await("the alarm to end", () -> meters.get("plangate.outbox.alarm").gauge().value() == 0);
+            Await.until("the alarm to end", () -> meters.get("plangate.outbox.alarm").gauge().value() == 0);
 
             assertThat(watch.on()).isEmpty();
             deployment.assertPublishedOnceInOrder();

@@ -13,6 +13,7 @@ import dev.plangate.pipeline.relay.Relay;
 import dev.plangate.pipeline.relay.RelayConfig;
 import dev.plangate.pipeline.relay.RelaySteps;
 import dev.plangate.pipeline.runtime.Wake;
+import dev.plangate.standalone.Await;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.v1.CheckRun;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,13 +24,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** One deployment: its database, what was appended to its outbox, and relays on it. */
 final class RelayDeployment implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final String url;
@@ -117,23 +116,7 @@ final class RelayDeployment implements AutoCloseable {
     }
 
     void awaitEmptyOutbox() throws Exception {
-        await("the outbox to be empty", () -> query("select count(*) from outbox").equals(List.of("0")));
-    }
-
-    static void await(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime() - deadline).as("waited %s for %s", PATIENCE, what).isNegative();
-            Thread.sleep(10);
-        }
-    }
-
-    static void awaitQuietly(String what, Callable<Boolean> condition) {
-        try {
-            await(what, condition);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        Await.until("the outbox to be empty", () -> query("select count(*) from outbox").equals(List.of("0")));
     }
 
     /** Each appended run was seen once, and those of a plan in the order of their numbers. */

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.plangate.contract.RecordHeaders;
 import dev.plangate.contract.PlanPartition;
+import dev.plangate.contract.RecordHeaders;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.pipeline.relay.RelayStep;
 import dev.plangate.pipeline.relay.RelaySteps;
+import dev.plangate.standalone.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ class RelayIT {
             deployment.append(ROWS);
             var killed = Failpoint.killed(at);
             deployment.relay(SHORT, killed);
-            RelayDeployment.await("all parts to be killed", () -> killed.parts() == PARTS);
+            Await.until("all parts to be killed", () -> killed.parts() == PARTS);
 
             deployment.relay(SHORT, RelaySteps.NONE);
             deployment.awaitEmptyOutbox();
@@ -81,7 +82,7 @@ class RelayIT {
             deployment.append(ROWS);
             var zombie = Failpoint.paused(at);
             deployment.relay(LONG, zombie);
-            RelayDeployment.await("all parts to stand still", () -> zombie.parts() == PARTS);
+            Await.until("all parts to stand still", () -> zombie.parts() == PARTS);
 
             deployment.execute("update outbox_lease set lease_until = clock_timestamp()");
             deployment.execute("update relay_member set lease_until = clock_timestamp()");
@@ -167,7 +168,7 @@ class RelayIT {
         try (var deployment = world.deployment()) {
             var killed = Failpoint.killed(RelayStep.COMMITTED);
             var relay = deployment.relay(SHORT, killed);
-            RelayDeployment.await("the relay to rest", () -> killed.passed(RelayStep.PROGRESS_READ) == PARTS);
+            Await.until("the relay to rest", () -> killed.passed(RelayStep.PROGRESS_READ) == PARTS);
 
             try (var other = foreignTransaction()) {
                 for (int partition = 0; partition < PARTS; partition++) {
@@ -175,8 +176,8 @@ class RelayIT {
                             .get();
                 }
                 deployment.append(ROWS);
-                RelayDeployment.await("all parts to be killed", () -> killed.parts() == PARTS);
-                RelayDeployment.await("a take-over to wait", () -> relay.health().stream()
+                Await.until("all parts to be killed", () -> killed.parts() == PARTS);
+                Await.until("a take-over to wait", () -> relay.health().stream()
                         .anyMatch(health -> health.detail().contains("a transaction of somebody else is open")));
                 other.commitTransaction();
             }
@@ -227,14 +228,14 @@ class RelayIT {
 
             world.withoutBroker(() -> {
                 deployment.append(ROWS);
-                RelayDeployment.awaitQuietly("readiness to tell", () -> !relay.ready());
+                Await.until("readiness to tell", () -> !relay.ready());
                 assertThat(relay.alive()).isTrue();
             });
             deployment.append(ROWS);
             deployment.awaitEmptyOutbox();
 
             deployment.assertPublishedOnceInOrder();
-            RelayDeployment.await("readiness to come back", relay::ready);
+            Await.until("readiness to come back", relay::ready);
         }
     }
 
@@ -243,15 +244,15 @@ class RelayIT {
         try (var deployment = world.deployment()) {
             String owners = "select count(*) from outbox_lease where owner is not null group by owner order by 1";
             var first = deployment.relay(SHORT, RelaySteps.NONE);
-            RelayDeployment.await("one to own all", () -> deployment.query(owners).equals(List.of("8")));
+            Await.until("one to own all", () -> deployment.query(owners).equals(List.of("8")));
             deployment.append(ROWS);
 
             deployment.relay(SHORT, RelaySteps.NONE);
-            RelayDeployment.await("two to share", () -> deployment.query(owners).equals(List.of("4", "4")));
+            Await.until("two to share", () -> deployment.query(owners).equals(List.of("4", "4")));
             deployment.append(ROWS);
             first.close();
             assertThat(deployment.query("select count(*) from relay_member")).containsExactly("1");
-            RelayDeployment.await("the other to own all", () -> deployment.query(owners).equals(List.of("8")));
+            Await.until("the other to own all", () -> deployment.query(owners).equals(List.of("8")));
             deployment.append(ROWS);
             deployment.awaitEmptyOutbox();
 

@@ -6,6 +6,7 @@ import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.CheckJob;
 import dev.plangate.contract.Topics;
 import dev.plangate.pipeline.worker.WorkerService;
+import dev.plangate.standalone.Await;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckRun;
@@ -88,7 +89,7 @@ class WorkerIT {
                 release.await();
             }
         }), LONG_LEASE);
-        WorkerWorld.await("the large plan to fill the worker",
+        Await.until("the large plan to fill the worker",
                 () -> world.number("select count(*) from plan_check_slice where status = 'RUNNING'") > 0);
 
         String small = world.enqueue("small", "quick", 3);
@@ -108,7 +109,7 @@ class WorkerIT {
                 release.await();
             }
         }), LONG_LEASE);
-        WorkerWorld.await("all slices but one to be done",
+        Await.until("all slices but one to be done",
                 () -> world.number("select count(*) from plan_check_slice where status = 'DONE'") == 9);
         assertThat(world.number("select slice from plan_check_slice where status = 'RUNNING'")).isEqualTo(3);
         assertThat(world.published(plan, Topics.CHECK_RESULTS.name())).as("what is done is published").isEqualTo(90);
@@ -134,7 +135,7 @@ class WorkerIT {
                 }
             }
         }), LONG_LEASE);
-        WorkerWorld.await("checks of both", () -> started.get() >= 14);
+        Await.until("checks of both", () -> started.get() >= 14);
 
         world.supersede(large, 2, List.of("instances/quick/databases/d"));
         world.supersede(small, 2, List.of("instances/quick/databases/d"));
@@ -157,7 +158,7 @@ class WorkerIT {
             started.incrementAndGet();
             never.await();
         }), LONG_LEASE);
-        WorkerWorld.await("work of both kinds", () -> started.get() >= 12);
+        Await.until("work of both kinds", () -> started.get() >= 12);
         first.close();
 
         world.worker(engine(job -> {}), LONG_LEASE);
@@ -182,9 +183,9 @@ class WorkerIT {
             running.incrementAndGet();
             release.await();
         }), settings);
-        WorkerWorld.await("all to be claimed",
+        Await.until("all to be claimed",
                 () -> world.number("select count(*) from plan_check_run where status = 'RUNNING'") == 40);
-        WorkerWorld.await("all places to be taken", () -> running.get() == 16);
+        Await.until("all places to be taken", () -> running.get() == 16);
         world.worker(engine(job -> takenOver.add(job.target())), settings);
         world.awaitTimePassed(Duration.ofSeconds(7));
         assertThat(running).as("the others wait").hasValue(16);
@@ -200,7 +201,7 @@ class WorkerIT {
         var release = new CountDownLatch(1);
         String plan = world.enqueueOnGroup("large", "i", 100);
         world.worker(engine(job -> release.await()), LONG_LEASE);
-        WorkerWorld.await("the first slices",
+        Await.until("the first slices",
                 () -> world.number("select count(*) from plan_check_slice where status = 'RUNNING'") > 0);
         world.setMembers(2, "other", 100);
 

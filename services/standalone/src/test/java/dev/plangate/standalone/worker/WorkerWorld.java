@@ -23,6 +23,7 @@ import dev.plangate.pipeline.targets.TargetDerivation;
 import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.Targets;
 import dev.plangate.pipeline.worker.WorkerService;
+import dev.plangate.standalone.Await;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.Plan;
@@ -38,14 +39,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** A database of plans, and workers on it; no Kafka: what is published is read from the outbox. */
 final class WorkerWorld implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PROJECT = "projects/shop";
     private static final String SHEET = "a".repeat(64);
     private static final ProjectRow SHOP = new ProjectRow(PROJECT, 1, ProjectSettings.getDefaultInstance(), false);
@@ -143,8 +140,8 @@ final class WorkerWorld implements AutoCloseable {
     void loseTwice(String plan) {
         var runs = new Runs(database);
         for (int i = 0; i < 2; i++) {
-            await("a claim of " + plan, () -> !runs.claim("killed", 1, Duration.ofMillis(1)).isEmpty());
-            await("its lease to end",
+            Await.until("a claim of " + plan, () -> !runs.claim("killed", 1, Duration.ofMillis(1)).isEmpty());
+            Await.until("its lease to end",
                     () -> number("select count(*) from plan_check_run where lease_until > now()") == 0);
             if (i == 0) {
                 runs.reap(1, Integer.MAX_VALUE, ended -> {
@@ -159,7 +156,7 @@ final class WorkerWorld implements AutoCloseable {
     }
 
     void awaitEnd(String plan, CheckRun.Status status) {
-        await(plan + " to be " + status, () -> run(plan).status() == status);
+        Await.until(plan + " to be " + status, () -> run(plan).status() == status);
     }
 
     /** Records of a plan in the outbox. */
@@ -171,7 +168,7 @@ final class WorkerWorld implements AutoCloseable {
     /** By the database's clock. */
     void awaitTimePassed(Duration time) {
         long begin = now();
-        await(time + " to pass", () -> now() - begin >= time.toMillis());
+        Await.until(time + " to pass", () -> now() - begin >= time.toMillis());
     }
 
     private long now() {
@@ -186,16 +183,6 @@ final class WorkerWorld implements AutoCloseable {
             return result.getLong(1);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
-        }
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 
