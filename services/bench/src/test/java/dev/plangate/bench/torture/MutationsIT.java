@@ -10,15 +10,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A guard of the product is switched off, and the harness notices; with all guards on, the same story ends well. */
-@Disabled("fence, offsets, progress and slices were seen red; the scenario of the project lock, and the one with all guards on, were mended and have not run since")
+@Execution(ExecutionMode.CONCURRENT)
 final class MutationsIT {
     /** A thread that is held in its transaction has time until somebody else has written. */
     private static final Map<String, String> PATIENT = Map.of("PLANGATE_WORKER_LEASE", "12s",
