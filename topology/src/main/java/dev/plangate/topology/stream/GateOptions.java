@@ -26,6 +26,7 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
         Duration stopTimeout, Map<String, Object> client) {
 
     private static final int SESSION_TIMEOUT_MS = 8_000;
+    private static final int MAX_POLL_INTERVAL_MS = 30_000;
 
     /** Checks the numbers. */
     public GateOptions {
@@ -56,12 +57,14 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
                 // A killed member's partitions move after this; the broker's default of 45 s would be the pause.
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MS,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_TIMEOUT_MS / 4,
-                // A gate that joins takes its share when its copy of the state is ready: look once a minute, not every ten.
+                // An answer to JoinGroup that is lost on the way is waited for so long; by default, five minutes.
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), MAX_POLL_INTERVAL_MS,
                 // The first record of a transaction adds its partition on the broker, and what overtakes it meanwhile is
                 // refused and sent again after a back-off.
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1,
                 // A transaction that begins before the markers of the last one are written is told to come again: soon.
                 StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5,
+                // A gate that joins takes its share when its copy of the state is ready: look once a minute, not every ten.
                 StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L, //
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     }

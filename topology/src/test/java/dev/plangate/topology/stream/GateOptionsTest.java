@@ -20,7 +20,8 @@ class GateOptionsTest {
         assertThat(config.getString("security.protocol")).isEqualTo("SASL_SSL");
         assertThat(config.getMainConsumerConfigs("plangate-gate", "x", 0))
                 .containsEntry("isolation.level", "read_committed")
-                .containsEntry("session.timeout.ms", 8_000).containsEntry("auto.offset.reset", "earliest");
+                .containsEntry("session.timeout.ms", 8_000).containsEntry("max.poll.interval.ms", 30_000)
+                .containsEntry("auto.offset.reset", "earliest");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Environment {
     private static final Map<String, String> GATE = Map.of(
             "PLANGATE_KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "3000",
             "PLANGATE_KAFKA_MAIN_CONSUMER_HEARTBEAT_INTERVAL_MS", "700",
+            "PLANGATE_KAFKA_MAIN_CONSUMER_MAX_POLL_INTERVAL_MS", "8000",
             "PLANGATE_KAFKA_PRODUCER_TRANSACTION_TIMEOUT_MS", "4000");
 
     private Environment() {}
