@@ -6,6 +6,7 @@ import dev.plangate.bench.history.HistoryVerdict;
 import dev.plangate.bench.history.rule.Promise;
 import dev.plangate.bench.history.rule.Violation;
 import dev.plangate.bench.torture.failpoint.Mutation;
+import dev.plangate.bench.torture.world.ServiceKind;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +26,9 @@ final class MutationsIT {
     private static final Map<String, String> PATIENT = Map.of("PLANGATE_WORKER_LEASE", "12s",
             "PLANGATE_RELAY_LEASE", "12s", "PLANGATE_DB_TRANSACTION_TIMEOUT", "10s");
 
+    private static final Map<ServiceKind, Integer> WHOLE = Map.of(ServiceKind.RELAY, 1, ServiceKind.GATE, 1,
+            ServiceKind.ROLLOUTS, 1, ServiceKind.WORKER, 2, ServiceKind.INTAKE, 2);
+
     @TempDir
     Path dir;
 
@@ -35,23 +39,22 @@ final class MutationsIT {
             "SLICE_COUNTDOWN, SLICES_AT_ONCE, EACH_RUN_ENDS"})
     @DisplayName("Traps 21, 31, 33, 43, 47: a guard that is gone breaks a promise, and the checker says which")
     void aGuardThatIsGoneIsNoticed(Mutation mutation, Scenario scenario, Promise promise) throws SQLException {
-        HistoryVerdict verdict = played(List.of(mutation), List.of(scenario));
+        HistoryVerdict verdict = played(List.of(mutation), List.of(scenario), scenario.scale(),
+                scenario.holdsTransactions() ? PATIENT : Map.of());
 
         assertThat(verdict.violations()).as(verdict.text()).extracting(Violation::promise).contains(promise);
     }
 
     @Test
     void withAllGuardsEveryScenarioEndsWell() throws SQLException {
-        HistoryVerdict verdict = played(List.of(), List.of(Scenario.values()));
+        HistoryVerdict verdict = played(List.of(), List.of(Scenario.values()), WHOLE, Map.of());
 
         assertThat(verdict.isGreen()).as(verdict.text()).isTrue();
     }
 
-    private HistoryVerdict played(List<Mutation> mutations, List<Scenario> scenarios) throws SQLException {
-        Map<String, String> settings = scenarios.size() == 1 && scenarios.getFirst().holdsTransactions()
-                ? PATIENT
-                : Map.of();
-        try (var stage = new Stage(dir, mutations, settings)) {
+    private HistoryVerdict played(List<Mutation> mutations, List<Scenario> scenarios,
+            Map<ServiceKind, Integer> scale, Map<String, String> settings) throws SQLException {
+        try (var stage = new Stage(dir, mutations, scale, settings)) {
             scenarios.forEach(scenario -> scenario.play(stage));
             return stage.verdict();
         }

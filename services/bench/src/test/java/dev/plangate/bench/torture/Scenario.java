@@ -8,20 +8,25 @@ import dev.plangate.bench.torture.failpoint.Failpoint;
 import dev.plangate.bench.torture.load.Outgoing;
 import dev.plangate.bench.torture.world.Await;
 import dev.plangate.bench.torture.world.Instance;
+import dev.plangate.bench.torture.world.ServiceKind;
 import dev.plangate.bench.torture.world.World;
 import dev.plangate.contract.PlanPartition;
 import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** What has to happen, and in which order, for a guard to be needed. */
 enum Scenario {
     /** A worker sleeps past its lease with its results in hand, and wakes up while another one checks the run again. */
-    STALE_WORKER {
+    STALE_WORKER(WORKER) {
         @Override
         void play(Stage stage) {
             List<Instance> workers = stage.world().instances(WORKER);
@@ -42,7 +47,7 @@ enum Scenario {
     },
 
     /** A member of the intake group sleeps with a batch in hand until its partitions are another's. */
-    STALE_CONSUMER {
+    STALE_CONSUMER(INTAKE) {
         @Override
         void play(Stage stage) {
             List<Instance> intakes = stage.world().instances(INTAKE);
@@ -66,7 +71,7 @@ enum Scenario {
     },
 
     /** A relay is killed between the commit in Kafka and the delete in Postgres. */
-    KILLED_RELAY {
+    KILLED_RELAY() {
         @Override
         void play(Stage stage) {
             List<Instance> relays = stage.world().instances(RELAY);
@@ -82,7 +87,7 @@ enum Scenario {
     },
 
     /** Two workers count the open slices of one run down at the same moment. */
-    SLICES_AT_ONCE {
+    SLICES_AT_ONCE(WORKER) {
         @Override
         void play(Stage stage) {
             List<Instance> workers = stage.world().instances(WORKER);
@@ -102,7 +107,7 @@ enum Scenario {
     },
 
     /** Settings change while a new plan has read the old ones and is not committed. */
-    SETTINGS_AND_PLAN {
+    SETTINGS_AND_PLAN(INTAKE) {
         @Override
         void play(Stage stage) {
             List<Instance> intakes = stage.world().instances(INTAKE);
@@ -137,7 +142,23 @@ enum Scenario {
         }
     };
 
+    /** One of each that takes plans in, checks them and publishes the outcome: nothing here goes as far as the gate. */
+    private static final List<ServiceKind> ONCE = List.of(RELAY, WORKER, INTAKE);
+
+    private final List<ServiceKind> twice;
+
+    /** Work moves between two of these. */
+    Scenario(ServiceKind... twice) {
+        this.twice = List.of(twice);
+    }
+
     abstract void play(Stage stage);
+
+    /** How many processes of each service it needs. */
+    Map<ServiceKind, Integer> scale() {
+        return Arrays.stream(ServiceKind.values()).collect(Collectors.toMap(Function.identity(),
+                kind -> twice.contains(kind) ? 2 : ONCE.contains(kind) ? 1 : 0));
+    }
 
     /** Whether a transaction is held open for longer than the usual settings allow. */
     boolean holdsTransactions() {

@@ -40,10 +40,6 @@ final class Stage implements AutoCloseable {
     /** A run that nobody has touched for so long is not touched any more. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(15);
     private static final String SQL = "select 1";
-    /** One of each, but two of those between which work moves. */
-    private static final Map<ServiceKind, Integer> SCALE = Map.of(ServiceKind.RELAY, 1, ServiceKind.GATE, 1,
-            ServiceKind.ROLLOUTS, 1, ServiceKind.WORKER, 2, ServiceKind.INTAKE, 2);
-
     private final Path dir;
     private final World world;
     private final SchemaRegistry registry;
@@ -52,9 +48,9 @@ final class Stage implements AutoCloseable {
     private final Backlog backlog;
     private final long started = System.currentTimeMillis();
 
-    Stage(Path dir, List<Mutation> mutations, Map<String, String> settings) {
+    Stage(Path dir, List<Mutation> mutations, Map<ServiceKind, Integer> scale, Map<String, String> settings) {
         this.dir = dir;
-        world = World.start(dir.resolve("world"), 1, mutations, SCALE, settings);
+        world = World.start(dir.resolve("world"), 1, mutations, scale, settings);
         registry = SchemaRegistry.connect(world.registry().url(), Map.of());
         recorder = new TopicRecorder(world.brokers().directly(), registry, dir.resolve("history/topics"));
         upstream = new Upstream(world.brokers().directly(), registry, World.PARTITIONS, new Script(List.of()), 1,

@@ -84,7 +84,10 @@ public final class World implements AutoCloseable {
                 world.instances().stream().filter(instance -> !instance.alive()).forEach(Instance::start);
                 return world.instances().stream().allMatch(Instance::ready);
             });
-            Thread.ofPlatform().name("torture-archive").daemon().start(world.java::archive);
+            if (mutations.isEmpty()) {
+                // Of classes that no other run will use it would cost more than it saves.
+                Thread.ofPlatform().name("torture-archive").daemon().start(world.java::archive);
+            }
             return world;
         } catch (RuntimeException e) {
             world.close();
