@@ -79,7 +79,8 @@ public final class Slices implements Claims {
     }
 
     /**
-     * Cuts a claimed run: from here on its slices are claimed, and the run by nobody.
+     * Cuts a claimed run: from here on its slices are claimed, and the run by nobody. Fences of slices begin where those of
+     * no earlier run of the plan can have come to: a claim of a slice that is gone is never taken for one of its successor.
      *
      * @param targets how many the run has
      * @param size of a slice; the last one may be smaller
@@ -87,28 +88,30 @@ public final class Slices implements Claims {
      */
     public boolean cut(Held run, int targets, int size) {
         int slices = Math.ceilDiv(targets, size);
-        return database.statement(tx -> tx.query("""
-                with cut as (
-                  update plan_check_run r
-                     set slices = ?,
-                         open_slices = ?,
-                         owner = null,
-                         lease_until = null,
-                         updated_at = clock_timestamp()
-                    from plan p
-                   where p.name = ?
-                     and r.plan_id = p.id
-                     and r.fence = ?
-                     and r.status = 'RUNNING'
-                     and r.lease_until > clock_timestamp()
-                  returning r.plan_id, r.fence),
-                made as (
-                  insert into plan_check_slice (plan_id, slice, run_fence, first, targets)
-                  select cut.plan_id, i, cut.fence, i * given.size, least(given.size, given.targets - i * given.size)
-                    from cut, (select ?::int, ?::int) as given (targets, size), generate_series(0, ? - 1) as i
-                  returning 1)
-                select count(*) from made
-                """).number(slices).number(slices).text(run.plan()).number(run.fence()).number(targets).number(size)
+        return database.statement(tx -> tx
+                .query("""
+                        with cut as (
+                          update plan_check_run r
+                             set slices = ?,
+                                 open_slices = ?,
+                                 owner = null,
+                                 lease_until = null,
+                                 updated_at = clock_timestamp()
+                            from plan p
+                           where p.name = ?
+                             and r.plan_id = p.id
+                             and r.fence = ?
+                             and r.status = 'RUNNING'
+                             and r.lease_until > clock_timestamp()
+                          returning r.plan_id, r.fence),
+                        made as (
+                          insert into plan_check_slice (plan_id, slice, run_fence, fence, first, targets)
+                          select cut.plan_id, i, cut.fence, cut.fence << 20, i * given.size, least(given.size, given.targets - i * given.size)
+                            from cut, (select ?::int, ?::int) as given (targets, size), generate_series(0, ? - 1) as i
+                          returning 1)
+                        select count(*) from made
+                        """)
+                .number(slices).number(slices).text(run.plan()).number(run.fence()).number(targets).number(size)
                 .number(slices).one(Row::integer).orElseThrow()) == slices;
     }
 

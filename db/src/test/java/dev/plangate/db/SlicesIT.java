@@ -176,7 +176,11 @@ class SlicesIT {
 
         Claim next = runs.claim("w", 1, LEASE).getFirst();
         assertThat(slices.cut(next.held(), 4, 2)).isTrue();
-        assertThat(slices.claim("w", 9, LEASE)).hasSize(2);
+        List<Claim> fresh = slices.claim("w", 9, LEASE);
+        assertThat(fresh).hasSize(2);
+        assertThat(slices.stillHeld(List.of(claims.getFirst().held()))).as("not taken for its successor").isEmpty();
+        assertThat(slices.heartbeat("w", List.of(claims.getFirst().held()), LEASE)).isEmpty();
+        assertThat(fresh).extracting(Claim::held).doesNotContain(claims.getFirst().held());
     }
 
     @Test
