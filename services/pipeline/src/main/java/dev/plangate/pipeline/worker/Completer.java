@@ -30,6 +30,7 @@ final class Completer<T> {
     private final Runnable wake;
     private final BlockingQueue<Ended<T>> queue = new LinkedBlockingQueue<>();
     private final List<Ended<T>> unwritten = new ArrayList<>();
+    private int atOnce = BATCH;
     private final Timer time;
     private final Timer runTime;
     private final Counter stale;
@@ -55,7 +56,16 @@ final class Completer<T> {
     /** Bounded by the number of claims that a worker holds. */
     void ended(HeldClaim claim, Verdict verdict) {
         claim.end();
-        queue.add(end(claim, verdict));
+        Ended<T> ended;
+        try {
+            ended = end(claim, verdict);
+        } catch (IllegalArgumentException e) {
+            // A record that no topic takes, such as one of more than 8 MiB. Renewed for ever it would never end.
+            LOG.error("the results of {} cannot be published", claim, e);
+            ended = end(claim, new Verdict.Failed("RESULT_REFUSED: the results cannot be published (" + e.getMessage()
+                    + "): split the plan into several"));
+        }
+        queue.add(ended);
     }
 
     private Ended<T> end(HeldClaim claim, Verdict verdict) {
@@ -63,7 +73,10 @@ final class Completer<T> {
                 work.completion(claim.claim(), verdict, claim.databaseTime(System.nanoTime())));
     }
 
-    /** One batch. What cannot be written stays, renewed by the heartbeat, and is tried again by the next step. */
+    /**
+     * One batch. What cannot be written stays, renewed by the heartbeat, and is tried again by the next step: half as much at
+     * once, since a batch that takes longer than a transaction may would be cancelled again and again.
+     */
     Outcome step() throws InterruptedException {
         if (unwritten.isEmpty()) {
             Ended<T> first = queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
@@ -74,8 +87,15 @@ final class Completer<T> {
             queue.drainTo(unwritten, BATCH - 1);
         }
         unwritten.removeIf(ended -> ended.claim().isLost());
-        time.record(() -> write(unwritten));
-        unwritten.clear();
+        List<Ended<T>> batch = unwritten.subList(0, Math.min(atOnce, unwritten.size()));
+        try {
+            time.record(() -> write(batch));
+        } catch (DatabaseException e) {
+            atOnce = Math.max(1, batch.size() / 2);
+            throw e;
+        }
+        batch.clear();
+        atOnce = Math.min(BATCH, 2 * atOnce);
         wake.run();
         return Outcome.BUSY;
     }

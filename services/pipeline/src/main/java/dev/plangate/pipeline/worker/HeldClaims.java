@@ -16,7 +16,7 @@ final class HeldClaims {
     }
 
     void remove(HeldClaim claim) {
-        claims.remove(claim.held());
+        claims.remove(claim.held(), claim);
         synchronized (this) {
             notifyAll();
         }

@@ -30,7 +30,8 @@ final class Lane<T> {
     private static final Duration REAP_EVERY = Duration.ofMillis(500);
     /** A cancel or a new revision reaches the checks that it makes pointless within this time and a little. */
     private static final Duration WATCH_EVERY = Duration.ofMillis(250);
-
+    /** Without I/O: a Postgres that does not answer must not keep a lease alive here that has ended there. */
+    private static final Duration EXPIRE_EVERY = Duration.ofMillis(100);
     /** How long a stop waits for what has ended to be written. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(2);
 
@@ -51,6 +52,7 @@ final class Lane<T> {
     private final Loop claiming;
     private final Loop completing;
     private final Loop renewing;
+    private final Loop expiring;
     private final Loop watching;
     private final Loop reaping;
 
@@ -88,12 +90,13 @@ final class Lane<T> {
         this.claiming = new Loop(thread + "-claim", this::claim, Pace.ADAPTIVE, work);
         this.completing = new Loop(thread + "-complete", completer::step, Pace.ADAPTIVE);
         this.renewing = new Loop(thread + "-renew", this::renew, Pace.every(settings.heartbeat()));
+        this.expiring = new Loop(thread + "-expire", this::expire, Pace.every(EXPIRE_EVERY));
         this.watching = new Loop(thread + "-watch", this::watch, Pace.every(WATCH_EVERY));
         this.reaping = new Loop(thread + "-reap", this::reap, Pace.every(REAP_EVERY));
     }
 
     List<Loop> loops() {
-        return List.of(claiming, completing, renewing, watching, reaping);
+        return List.of(claiming, completing, renewing, expiring, watching, reaping);
     }
 
     private Outcome claim() {
@@ -131,23 +134,24 @@ final class Lane<T> {
         }
     }
 
-    /** Renews what is held; what is not ours any more, or may soon not be, is stopped. */
+    /** Renews what is held; what is not ours any more is stopped. */
     private Outcome renew() {
         Collection<HeldClaim> all = held.all();
-        try {
-            if (!all.isEmpty()) {
-                long before = System.nanoTime();
-                Set<Held> still = queue.claims().heartbeat(owner, all.stream().map(HeldClaim::held).toList(),
-                        settings.lease());
-                all.stream().filter(claim -> still.contains(claim.held()))
-                        .forEach(claim -> claim.renewed(before, usable));
-                loseAllBut(still, all);
-            }
-        } finally {
-            long now = System.nanoTime();
-            all.stream().filter(claim -> !claim.isUsable(now))
-                    .forEach(claim -> lose(claim, "its lease could not be renewed"));
+        if (!all.isEmpty()) {
+            long before = System.nanoTime();
+            Set<Held> still = queue.claims().heartbeat(owner, all.stream().map(HeldClaim::held).toList(),
+                    settings.lease());
+            all.stream().filter(claim -> still.contains(claim.held())).forEach(claim -> claim.renewed(before, usable));
+            loseAllBut(still, all);
         }
+        return Outcome.IDLE;
+    }
+
+    /** Stops what may soon not be ours, whatever the heartbeat waits for. */
+    private Outcome expire() {
+        long now = System.nanoTime();
+        held.all().stream().filter(claim -> !claim.isUsable(now))
+                .forEach(claim -> lose(claim, "its lease could not be renewed"));
         return Outcome.IDLE;
     }
 
@@ -198,6 +202,7 @@ final class Lane<T> {
             }
         }
         renewing.close();
+        expiring.close();
     }
 
     private void writeEnded() {

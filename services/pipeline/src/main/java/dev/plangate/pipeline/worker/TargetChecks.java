@@ -32,7 +32,7 @@ final class TargetChecks {
     private final Semaphore permits;
     /** Slices never take all of the permits: a small plan behind a large one finds some free. */
     private final Semaphore slicePermits;
-    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger openOfRuns = new AtomicInteger();
     private final Duration deadline;
     private final Timer time;
 
@@ -59,6 +59,7 @@ final class TargetChecks {
         }
         var outcomes = new AtomicReferenceArray<TargetOutcome>(all.size());
         var left = new AtomicInteger(all.size());
+        var open = job.claim().slice().isPresent() ? new AtomicInteger() : openOfRuns;
         for (int i = 0; i < all.size(); i++) {
             int index = i;
             run.started(threads.submit(() -> {
@@ -78,15 +79,16 @@ final class TargetChecks {
         }
     }
 
-    /** Targets that are being checked, or wait for it. */
-    int open() {
-        return open.get();
+    /** Targets of whole runs that are being checked, or wait for it. Those of slices are as many as there are slices, and must not keep runs out. */
+    int openOfRuns() {
+        return openOfRuns.get();
     }
 
     private TargetOutcome check(RunInputs.Job job, Target target) throws InterruptedException {
-        String instance = DatabaseName.parse(target.database()).instance();
+        String instance = "";
         List<CheckOutcome> found;
         try {
+            instance = DatabaseName.parse(target.database()).instance();
             found = engine.check(new CheckJob(target.database(), job.project(), target.sheetSha256(),
                     job.texts().get(target.sheetSha256()), job.policy(), target.types(), deadline),
                     new Turn(job.claim().slice().isPresent()));

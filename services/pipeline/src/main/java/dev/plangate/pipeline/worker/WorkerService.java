@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public final class WorkerService implements Service {
     /** Claims held at once, as a multiple of what is claimed at once: enough to have the next batch at hand. */
     private static final int HELD_BATCHES = 3;
-    /** Targets that wait for a thread, as a multiple of those that are checked at once: more are better left to others. */
+    /** Targets of whole runs that wait for a permit, as a multiple of those that are checked at once: more are better left to others. */
     private static final int QUEUED_TARGETS = 4;
     private static final long SHEET_CHARS = 64L << 20;
     /** Counting a long queue costs something, and nobody scales workers by the second. */
@@ -60,7 +60,8 @@ public final class WorkerService implements Service {
         this.lanes = List.of(
                 new Lane<>("runs", owner, settings, new WholeRuns(database, settings.sliceSize(), cut::signal), inputs,
                         checks, settings.claimBatch(), settings.claimBatch() * HELD_BATCHES,
-                        () -> brake.on().isEmpty() && checks.open() < settings.concurrency() * QUEUED_TARGETS, work,
+                        () -> brake.on().isEmpty() && checks.openOfRuns() < settings.concurrency() * QUEUED_TARGETS,
+                        work,
                         outbox, meters),
                 new Lane<>("slices", owner, settings, new RunSlices(database), inputs, checks, 2,
                         1 + Math.ceilDiv(settings.concurrency(), settings.sliceSize()), () -> brake.on().isEmpty(), cut,

@@ -2,13 +2,10 @@ package dev.plangate.standalone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plangate.checks.CheckEngine;
-import dev.plangate.checks.CheckJob;
 import dev.plangate.contract.Topics;
 import dev.plangate.pipeline.worker.WorkerService;
 import dev.plangate.standalone.Await;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
-import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +67,7 @@ class WorkerIT {
         for (int i = 0; i < 3; i++) {
             Set<String> share = ConcurrentHashMap.newKeySet();
             shares.add(share);
-            world.worker(engine(job -> assertThat(share.add(job.target())).isTrue()), LONG_LEASE);
+            world.worker(TestEngine.of(job -> assertThat(share.add(job.target())).isTrue()), LONG_LEASE);
         }
         world.awaitEnd(plan, CheckRun.Status.DONE);
 
@@ -84,7 +81,7 @@ class WorkerIT {
     void aSmallPlanBehindALargeOneDoesNotWaitForIt() {
         var release = new CountDownLatch(1);
         String large = world.enqueue("large", "slow", 400);
-        world.worker(engine(job -> {
+        world.worker(TestEngine.of(job -> {
             if (job.target().contains("/slow/")) {
                 release.await();
             }
@@ -104,7 +101,7 @@ class WorkerIT {
     void aDeadTargetHoldsUpItsOwnSliceAlone() {
         var release = new CountDownLatch(1);
         String plan = world.enqueue("large", "i", 100);
-        world.worker(engine(job -> {
+        world.worker(TestEngine.of(job -> {
             if (job.target().endsWith("d00034")) {
                 release.await();
             }
@@ -125,7 +122,7 @@ class WorkerIT {
         var never = new CountDownLatch(1);
         String large = world.enqueue("large", "slow", 40);
         String small = world.enqueue("small", "slow", 2);
-        world.worker(engine(job -> {
+        world.worker(TestEngine.of(job -> {
             if (job.target().contains("/slow/")) {
                 started.incrementAndGet();
                 try {
@@ -154,14 +151,14 @@ class WorkerIT {
         var started = new AtomicInteger();
         String large = world.enqueue("large", "i", 30);
         String small = world.enqueue("small", "i", 2);
-        WorkerService first = world.worker(engine(job -> {
+        WorkerService first = world.worker(TestEngine.of(job -> {
             started.incrementAndGet();
             never.await();
         }), LONG_LEASE);
         Await.until("work of both kinds", () -> started.get() >= 12);
         first.close();
 
-        world.worker(engine(job -> {}), LONG_LEASE);
+        world.worker(TestEngine.of(job -> {}), LONG_LEASE);
         world.awaitEnd(large, CheckRun.Status.DONE);
         world.awaitEnd(small, CheckRun.Status.DONE);
         assertThat(world.number("select max(attempts) from plan_check_slice")).as("not counted").isEqualTo(1);
@@ -179,14 +176,14 @@ class WorkerIT {
         Map<String, String> settings = Map.of("worker.lease", "3s", "worker.heartbeat", "300ms", "worker.attempts",
                 "1", "db.transaction.timeout", "2s");
         List<String> plans = IntStream.range(0, 40).mapToObj(i -> world.enqueue("p" + i, "i", 1)).toList();
-        world.worker(engine(job -> {
+        world.worker(TestEngine.of(job -> {
             running.incrementAndGet();
             release.await();
         }), settings);
         Await.until("all to be claimed",
                 () -> world.number("select count(*) from plan_check_run where status = 'RUNNING'") == 40);
         Await.until("all places to be taken", () -> running.get() == 16);
-        world.worker(engine(job -> takenOver.add(job.target())), settings);
+        world.worker(TestEngine.of(job -> takenOver.add(job.target())), settings);
         world.awaitTimePassed(Duration.ofSeconds(7));
         assertThat(running).as("the others wait").hasValue(16);
 
@@ -200,7 +197,7 @@ class WorkerIT {
     void aRunWhoseTargetsChangeBetweenTwoSlicesIsNeverDone() {
         var release = new CountDownLatch(1);
         String plan = world.enqueueOnGroup("large", "i", 100);
-        world.worker(engine(job -> release.await()), LONG_LEASE);
+        world.worker(TestEngine.of(job -> release.await()), LONG_LEASE);
         Await.until("the first slices",
                 () -> world.number("select count(*) from plan_check_slice where status = 'RUNNING'") > 0);
         world.setMembers(2, "other", 100);
@@ -216,7 +213,7 @@ class WorkerIT {
     void aRunThatLosesItsWorkersAgainAndAgainEndsFailedWithAnEvent() {
         String plan = world.enqueue("deadly", "i", 1);
         world.loseTwice(plan);
-        world.worker(engine(job -> {}), Map.of("worker.attempts", "2"));
+        world.worker(TestEngine.of(job -> {}), Map.of("worker.attempts", "2"));
         world.awaitEnd(plan, CheckRun.Status.FAILED);
         assertThat(world.run(plan).error()).startsWith("ATTEMPTS_EXHAUSTED");
         assertThat(world.published(plan, Topics.CHECK_RUNS.name())).isEqualTo(1);
@@ -226,8 +223,8 @@ class WorkerIT {
     void aWorkerBeginsNothingWhileTheOutboxIsFull() {
         var full = new AtomicReference<>(Optional.of("the outbox is full"));
         var braked = new AtomicInteger();
-        world.worker(engine(job -> braked.incrementAndGet()), LONG_LEASE, full::get);
-        WorkerService free = world.worker(engine(job -> {}), LONG_LEASE);
+        world.worker(TestEngine.of(job -> braked.incrementAndGet()), LONG_LEASE, full::get);
+        WorkerService free = world.worker(TestEngine.of(job -> {}), LONG_LEASE);
         String large = world.enqueue("large", "i", 200);
         List<String> small = IntStream.range(0, 50).mapToObj(i -> world.enqueue("small-" + i, "i", 1)).toList();
         small.forEach(plan -> world.awaitEnd(plan, CheckRun.Status.DONE));
@@ -238,26 +235,5 @@ class WorkerIT {
         full.set(Optional.empty());
         world.awaitEnd(world.enqueue("late", "i", 1), CheckRun.Status.DONE);
         assertThat(braked).hasValue(1);
-    }
-
-    private interface Check {
-        void run(CheckJob job) throws InterruptedException;
-    }
-
-    private static CheckEngine engine(Check check) {
-        return new CheckEngine() {
-            @Override
-            public List<CheckOutcome> check(CheckJob job) throws InterruptedException {
-                check.run(job);
-                return job.types().stream().sorted().map(type -> CheckOutcome.newBuilder()
-                        .setStatus(CheckOutcome.Status.SUCCESS).setTitle("test").setTarget(job.target()).setType(type)
-                        .setSheetSha256(job.sheetSha256()).build()).toList();
-            }
-
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
     }
 }

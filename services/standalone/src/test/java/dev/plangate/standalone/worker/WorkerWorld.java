@@ -44,7 +44,8 @@ import java.util.stream.IntStream;
 /** A database of plans, and workers on it; no Kafka: what is published is read from the outbox. */
 final class WorkerWorld implements AutoCloseable {
     private static final String PROJECT = "projects/shop";
-    private static final String SHEET = "a".repeat(64);
+    private static final List<String> SHEETS = "abcdef01".chars()
+            .mapToObj(digit -> Character.toString(digit).repeat(64)).toList();
     private static final ProjectRow SHOP = new ProjectRow(PROJECT, 1, ProjectSettings.getDefaultInstance(), false);
 
     private static final String GROUP = PROJECT + "/databaseGroups/all";
@@ -66,7 +67,7 @@ final class WorkerWorld implements AutoCloseable {
         database.migrate();
         database.transaction(tx -> {
             new Projects().save(tx, List.of(SHOP));
-            return new Sheets().save(tx, List.of(new SheetRow(SHEET, "select 1")));
+            return new Sheets().save(tx, SHEETS.stream().map(sheet -> new SheetRow(sheet, "select 1")).toList());
         });
     }
 
@@ -88,8 +89,13 @@ final class WorkerWorld implements AutoCloseable {
 
     /** A plan on databases d0, d1 ... of an instance, and its run, AVAILABLE. */
     String enqueue(String id, String instance, int databases) {
+        return enqueue(id, instance, databases, 1);
+    }
+
+    /** The same with so many changes for each database, eight at most. */
+    String enqueue(String id, String instance, int databases, int changes) {
         String name = PROJECT + "/plans/" + id;
-        save(name, 1, databases(instance, databases));
+        save(name, 1, databases(instance, databases), changes);
         return name;
     }
 
@@ -97,7 +103,7 @@ final class WorkerWorld implements AutoCloseable {
     String enqueueOnGroup(String id, String instance, int members) {
         String name = PROJECT + "/plans/" + id;
         setMembers(1, instance, members);
-        save(name, 1, List.of(GROUP));
+        save(name, 1, List.of(GROUP), 1);
         return name;
     }
 
@@ -113,16 +119,19 @@ final class WorkerWorld implements AutoCloseable {
 
     /** Another revision in place of the one that is there, as intake writes it. */
     void supersede(String name, int revision, List<String> databases) {
-        save(name, revision, databases);
+        save(name, revision, databases, 1);
     }
 
-    private void save(String name, int revision, List<String> databases) {
+    private void save(String name, int revision, List<String> databases, int changes) {
         Plan plan = Plan.newBuilder().setName(name).setRevision(revision).setState(Plan.State.ACTIVE)
-                .addSpecs(Plan.Spec.newBuilder().setId("change").setChangeDatabase(
-                        Plan.ChangeDatabase.newBuilder().addAllTargets(databases).setSheetSha256(SHEET)))
+                .addAllSpecs(SHEETS.stream().limit(changes).map(sheet -> Plan.Spec.newBuilder()
+                        .setId("change-" + sheet.charAt(0))
+                        .setChangeDatabase(
+                                Plan.ChangeDatabase.newBuilder().addAllTargets(databases).setSheetSha256(sheet))
+                        .build()).toList())
                 .build();
         Derivation derivation = TargetDerivation.derive(PROJECT, plan,
-                new Inputs(Optional.of(SHOP), Map.of(GROUP, group), Set.of(SHEET)));
+                new Inputs(Optional.of(SHOP), Map.of(GROUP, group), Set.copyOf(SHEETS)));
         database.transaction(tx -> {
             var plans = new Plans();
             var runs = new Runs(database);
@@ -183,6 +192,35 @@ final class WorkerWorld implements AutoCloseable {
             return result.getLong(1);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
+        }
+    }
+
+    void execute(String... statements) {
+        try (var connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(String.join("; ", statements), e);
+        }
+    }
+
+    /** Process ids of the sessions that the workers have. */
+    List<String> sessions() {
+        try (var connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("""
+                        select pid from pg_stat_activity
+                         where datname = current_database() and pid <> pg_backend_pid()
+                        """)) {
+            var pids = new ArrayList<String>();
+            while (result.next()) {
+                pids.add(result.getString(1));
+            }
+            return pids;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
