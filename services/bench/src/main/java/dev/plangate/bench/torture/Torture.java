@@ -47,7 +47,8 @@ final class Torture {
                 options.faults(), options.dir()));
         long started = System.currentTimeMillis();
         try (World world = World.start(options.dir().resolve("world"), options.brokers(), options.mutations(),
-                Map.of(), Map.of());
+                Map.of(), Map.of("PLANGATE_WORKER_LEASE", options.workerLease().toMillis() + "ms",
+                        "PLANGATE_WORKER_HEARTBEAT", options.workerLease().toMillis() / 4 + "ms"));
                 SchemaRegistry registry = SchemaRegistry.connect(world.registry().url(), Map.of());
                 FaultLog faults = FaultLog.create(history.resolve("faults.jsonl"))) {
             var ended = Runtime.getRuntime();
@@ -104,7 +105,7 @@ final class Torture {
         var injectors = new EnumMap<Lane, Injector>(Lane.class);
         var threads = new ArrayList<Thread>();
         for (Lane lane : Lane.values()) {
-            var injector = new Injector(world, backlog, lane, together, faults, progress::step);
+            var injector = new Injector(world, backlog, options.workerLease(), lane, together, faults, progress::step);
             injectors.put(lane, injector);
             var sequence = FaultSequence.of(options.seed(), lane, options.brokers());
             threads.add(Thread.ofPlatform().name("torture-" + lane).start(() -> {

@@ -4,10 +4,14 @@ import dev.plangate.bench.torture.failpoint.Mutation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code plangate torture}. */
 @Command(name = "torture", mixinStandardHelpOptions = true, description = {
@@ -31,19 +35,30 @@ public final class TortureCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "12", description = "Plans that begin per second at most (default: ${DEFAULT-VALUE}).")
     double rate;
 
+    @Option(names = "--worker-lease", defaultValue = "3", paramLabel = "<seconds>", description = "worker.lease, 3 to 60; Plangate's default is 8 (default: ${DEFAULT-VALUE}).")
+    int workerLease;
+
     @Option(names = "--dir", description = "Keeps history and logs there; else in a directory that is made in the temporary one.")
     Path dir;
 
     @Option(names = "--mutation", hidden = true, description = "A guard of the product to switch off.")
     List<Mutation> mutations = List.of();
 
+    @Spec
+    CommandSpec spec;
+
     @Option(names = "--json", description = "One JSON object instead of the summary.")
     boolean json;
 
     @Override
     public Integer call() throws IOException {
+        if (workerLease < 3 || workerLease > 60) {
+            throw new ParameterException(spec.commandLine(),
+                    "--worker-lease: got %d, wanted 3 to 60 seconds".formatted(workerLease));
+        }
         Path where = dir == null ? Files.createTempDirectory("plangate-torture-") : dir;
-        Report report = new Torture(new TortureOptions(seed, plans, faults, brokers, where, mutations, rate),
+        Report report = new Torture(new TortureOptions(seed, plans, faults, brokers, where, mutations, rate,
+                Duration.ofSeconds(workerLease)),
                 ProgressLine.onStandardError()).run();
         System.out.println(json ? report.json() : report.text());
         if (json && !report.green()) {

@@ -2,6 +2,7 @@ package dev.plangate.bench.torture;
 
 import dev.plangate.bench.torture.failpoint.Mutation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param dir the history and the logs of the processes
  * @param mutations guards of the product that are switched off
  * @param storiesPerSecond plans that begin per second, at most
+ * @param workerLease how long a killed worker's work waits for it
  */
 public record TortureOptions(long seed, int plans, int faults, int brokers, Path dir, List<Mutation> mutations,
-        double storiesPerSecond) {}
+        double storiesPerSecond, Duration workerLease) {}

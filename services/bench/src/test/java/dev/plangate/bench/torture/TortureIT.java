@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.bench.torture.fault.FaultRecord;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ final class TortureIT {
     @Test
     @DisplayName("Traps 3, 17, 21, 29-31, 33, 46, 50, 53: processes are killed and paused while they work, and every promise is kept")
     void promisesAreKeptUnderFaults() {
-        var options = new TortureOptions(11, 160, 15, 3, dir, List.of(), 12);
+        var options = new TortureOptions(11, 160, 15, 3, dir, List.of(), 12,
+                Duration.ofSeconds(3));
 
         Report report = new Torture(options, ProgressLine.onStandardError()).run();
 

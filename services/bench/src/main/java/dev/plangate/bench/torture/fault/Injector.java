@@ -27,16 +27,17 @@ public final class Injector {
     /**
      * For one lane.
      *
+     * @param workerLease the longest of all leases and sessions
      * @param together shared by all lanes: who harms all waits until nobody else harms anybody
      */
-    public Injector(World world, Backlog backlog, Lane lane, ReadWriteLock together, FaultLog log,
+    public Injector(World world, Backlog backlog, Duration workerLease, Lane lane, ReadWriteLock together, FaultLog log,
             Consumer<String> tell) {
         this.world = world;
         this.lane = lane;
         this.together = together;
         this.log = log;
         this.tell = tell;
-        this.services = new ServiceFaults(world, backlog);
+        this.services = new ServiceFaults(world, backlog, workerLease);
         this.servers = new ServerFaults(world, backlog);
     }
 

@@ -21,18 +21,19 @@ import java.util.function.BooleanSupplier;
 
 /** Faults of the services' own processes. */
 final class ServiceFaults {
-    /** Longer than leases, sessions and transactions last. */
-    private static final Duration PAUSE = Duration.ofMillis(4_200);
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(4);
     private static final Duration LONGEST_WAY = Duration.ofSeconds(8);
     private static final int LEAST = 1;
 
     private final World world;
     private final Backlog backlog;
+    /** Longer than leases, sessions and transactions last. */
+    private final Duration pause;
 
-    ServiceFaults(World world, Backlog backlog) {
+    ServiceFaults(World world, Backlog backlog, Duration workerLease) {
         this.world = world;
         this.backlog = backlog;
+        this.pause = workerLease.plusMillis(1_200);
     }
 
     private record Victim(Instance instance, boolean inFlight, BooleanSupplier mended) {}
@@ -61,10 +62,10 @@ final class ServiceFaults {
     private Done paused(Instance instance, boolean inFlight, String detail, BooleanSupplier mended) {
         boolean alone = world.instances(instance.kind()).size() == 1;
         long since = System.nanoTime();
-        long end = since + PAUSE.toNanos();
-        long longest = alone ? end : end + PAUSE.toNanos() * 2;
+        long end = since + pause.toNanos();
+        long longest = alone ? end : end + pause.toNanos() * 2;
         instance.pause();
-        return new Done(instance.name(), inFlight, "%s for %d ms".formatted(detail, PAUSE.toMillis()), since, () -> {
+        return new Done(instance.name(), inFlight, "%s for %d ms".formatted(detail, pause.toMillis()), since, () -> {
             if (System.nanoTime() - longest > 0) {
                 wake(instance);
             }
