@@ -39,7 +39,10 @@ public final class Plans {
                 """).texts(names).list(Plans::plan));
     }
 
-    /** Names of the plans of these projects that are not deleted and have no rollout, sorted. */
+    /**
+     * Names of the plans of these projects that are not deleted and have no rollout, sorted. Those of the old layout come
+     * with their first revision: until then nobody knows what they would do.
+     */
     public List<String> openOf(Tx tx, Collection<String> projects) {
         return tx.query("""
                 select name
@@ -47,6 +50,7 @@ public final class Plans {
                  where project = any(?)
                    and rollout = ''
                    and liveness <> 'DELETED'
+                   and revision > 0
                  order by name
                 """).texts(projects).list(Row::text);
     }

@@ -59,8 +59,17 @@ class PlansIT {
         PlanRow z = lock("projects/a/plans/z");
         save(new PlanRow(z.id(), z.name(), z.project(), 2, z.plan(), PlanState.Liveness.DELETED, 2, "", List.of(), 0,
                 ""));
-        assertThat(database.<List<String>>transaction(tx -> plans.openOf(tx, List.of("projects/a"))))
-                .containsExactly("projects/a/plans/x");
+        assertThat(openOf("projects/a")).containsExactly("projects/a/plans/x");
+    }
+
+    /** Trap 54: a plan of the old layout has no content, from which "nothing to check" would be derived. */
+    @Test
+    void aPlanThatNobodyHasPublishedIsNotLookedAtWhenItsProjectChanges() {
+        save(row(0, 0, "projects/a", "legacy", List.of()), row(0, 1, "projects/a", "x", List.of()));
+        assertThat(openOf("projects/a")).containsExactly("projects/a/plans/x");
+
+        save(row(lock("projects/a/plans/legacy").id(), 1, "projects/a", "legacy", List.of()));
+        assertThat(openOf("projects/a")).containsExactly("projects/a/plans/legacy", "projects/a/plans/x");
     }
 
     @Test
@@ -122,6 +131,10 @@ class PlansIT {
 
     private PlanRow lock(String name) {
         return database.transaction(tx -> plans.lock(tx, List.of(name))).stream().findFirst().orElse(null);
+    }
+
+    private List<String> openOf(String project) {
+        return database.transaction(tx -> plans.openOf(tx, List.of(project)));
     }
 
     private List<String> waitingFor(String... resources) {

@@ -35,7 +35,10 @@ final class Conditions {
 
     private static Judgement live(PlanState plan) {
         return switch (plan.getLiveness()) {
-            case LIVE -> holds(GateStatus.Type.PLAN_LIVE, "the plan is active");
+            // Intake publishes no such state. One that is there all the same says nothing of what would be rolled out.
+            case LIVE -> plan.getRevision() > 0
+                    ? holds(GateStatus.Type.PLAN_LIVE, "the plan is active")
+                    : fails(GateStatus.Type.PLAN_LIVE, "no revision of the plan was published yet", "publish the plan");
             case CLOSED ->
                 fails(GateStatus.Type.PLAN_LIVE, "the plan is closed", "publish a revision of it with state ACTIVE");
             case DELETED -> fails(GateStatus.Type.PLAN_LIVE, "the plan is deleted",

@@ -163,6 +163,26 @@ class GateTest {
                 of(plan(1, 1, 1), approval(1, APPROVED, 1).setIssueStateValue(55), Phase.BLOCKED));
     }
 
+    /** Trap 54: of a plan of the old layout that nobody has published, nothing can be derived: "nothing to check". */
+    @ParameterizedTest
+    @MethodSource("unpublished")
+    void noRolloutForAPlanThatNobodyHasPublished(PlanState.Builder plan) {
+        gate.hears(is(plan), is(done(1, 0, 0).setTotals(CheckRun.Totals.getDefaultInstance())),
+                is(approval(1, APPROVED, 0)));
+        assertThat(gate.commands()).isEmpty();
+        assertThat(gate.condition(GateStatus.Type.PLAN_LIVE).getState()).isEqualTo(GateStatus.State.FAILS);
+        assertThat(gate.status().getSummary())
+                .isEqualTo("Blocked: no revision of the plan was published yet; next publish the plan.");
+
+        gate.hears(is(plan(2, 1, 2)), is(done(2, 1, 0)), is(approval(2, APPROVED, 1)));
+        assertThat(gate.command().getRevision()).isEqualTo(1);
+    }
+
+    static Stream<PlanState.Builder> unpublished() {
+        return Stream.of(plan(1, 0, 1), plan(1, 0, 1).setSettings(settings(false, true)),
+                plan(1, 0, 0).setSettings(settings(false, false)));
+    }
+
     private static Arguments of(Object... values) {
         return Arguments.of(values);
     }

@@ -49,7 +49,8 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
         var plan = plan().orElseThrow();
         var approval = approval();
         var conditions = new EnumMap<GateStatus.Type, State>(GateStatus.Type.class);
-        conditions.put(GateStatus.Type.PLAN_LIVE, state(plan.getLiveness() == PlanState.Liveness.LIVE));
+        conditions.put(GateStatus.Type.PLAN_LIVE,
+                state(plan.getLiveness() == PlanState.Liveness.LIVE && plan.getRevision() > 0));
         conditions.put(GateStatus.Type.PROJECT_ACTIVE, state(plan.hasSettings() && !plan.getProjectArchived()));
         conditions.put(GateStatus.Type.NO_ROLLOUT, State.HOLDS);
         conditions.put(GateStatus.Type.ISSUE_OPEN,

@@ -23,6 +23,14 @@ public record PlanAggregate(Optional<PlanRow> plan, Optional<RunRow> run) {
                 .isPresent();
     }
 
+    /**
+     * Whether a revision has been accepted. A plan of the old layout has none: its row is live, and says nothing of what the
+     * plan would do.
+     */
+    boolean hasRevision() {
+        return plan.filter(p -> p.revision() > 0).isPresent();
+    }
+
     boolean isRolledOut() {
         return plan.filter(p -> !p.rollout().isEmpty()).isPresent();
     }

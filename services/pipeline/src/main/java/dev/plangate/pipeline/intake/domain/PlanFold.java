@@ -75,7 +75,8 @@ public final class PlanFold {
     }
 
     private static void inputsChanged(Draft draft, boolean settings) {
-        if (!draft.before().isLive() || draft.before().isRolledOut()) {
+        // No content means nothing to check: a plan without a revision would pass.
+        if (!draft.before().hasRevision() || !draft.before().isLive() || draft.before().isRolledOut()) {
             return;
         }
         PlanRow known = draft.plan();
@@ -92,7 +93,7 @@ public final class PlanFold {
     }
 
     private static void requested(Draft draft, CheckRequest request) {
-        if (draft.before().plan().isEmpty()) {
+        if (!draft.before().hasRevision()) {
             draft.refuse("plan: %s is not known; publish the plan first".formatted(request.getPlan()));
         } else if (request.getRevision() > draft.plan().revision()) {
             draft.refuse("revision: %d is not known, the newest is %d; publish that revision first"

@@ -222,6 +222,31 @@ class PlanFoldTest {
         });
     }
 
+    /** Trap 54: without content there is nothing to check, which would pass: nothing is said of a plan of the old layout. */
+    @Test
+    void trap54PlanOfTheOldLayoutIsNotFoldedBeforeItsFirstRevision() {
+        PlanAggregate legacy = legacy();
+
+        for (boolean settings : List.of(true, false)) {
+            assertThat(fold(legacy, new PlanEvent.InputsChanged(settings), COMPLETE))
+                    .isEqualTo(new Folded(legacy, List.of()));
+        }
+        Folded asked = fold(legacy, requested(0, CheckRequest.Action.RUN), COMPLETE);
+        assertThat(asked.next()).isEqualTo(legacy);
+        assertThat(refusals(asked)).singleElement().asString().contains("publish the plan first");
+
+        Folded published = fold(legacy, written(1), COMPLETE);
+        assertThat(runs(published)).extracting(CheckRun::getStatus).containsExactly(CheckRun.Status.AVAILABLE);
+        assertThat(states(published)).extracting(PlanState::getRevision).containsExactly(1L);
+    }
+
+    /** It closes the gate and needs no content. */
+    @Test
+    void planOfTheOldLayoutCanBeDeletedBeforeItsFirstRevision() {
+        assertThat(states(fold(legacy(), new PlanEvent.Deleted(), COMPLETE))).extracting(PlanState::getLiveness)
+                .containsExactly(PlanState.Liveness.DELETED);
+    }
+
     /** Trap 23: in no story does a counter go back. */
     @Property
     void countersGrowAndEveryRunHasAtMostOneTerminalEventAndOnlyTheCurrentOneIsOpen(
@@ -297,6 +322,12 @@ class PlanFoldTest {
         return new Inputs(
                 Optional.of(new ProjectRow("projects/shop", 1, ProjectSettings.getDefaultInstance(), false)),
                 Map.of(GROUP, new GroupRow(GROUP, 1, databases, false)), sheet ? Set.of(SHEET) : Set.of());
+    }
+
+    /** As the migration leaves it: live, and nobody has published it. */
+    private static PlanAggregate legacy() {
+        return new PlanAggregate(Optional.of(new PlanRow(7, NAME, "projects/shop", 0, Plan.getDefaultInstance(),
+                PlanState.Liveness.LIVE, 0, "", List.of(), 0, "")), Optional.empty());
     }
 
     private static PlanAggregate claimed(PlanAggregate plan) {
