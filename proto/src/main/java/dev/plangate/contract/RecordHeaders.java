@@ -30,5 +30,11 @@ public final class RecordHeaders {
     /** Dead letters: bytes of the whole value as received; the dead letter itself may hold its head alone. */
     public static final String DL_SIZE = "dead-letter-size";
 
+    /** Dead letters: lower-case hex SHA-256 of the whole key as received, when the dead letter does not hold all of it. */
+    public static final String DL_KEY_SHA256 = "dead-letter-key-sha256";
+
+    /** Dead letters: bytes of the whole key as received, when the dead letter does not hold all of it. */
+    public static final String DL_KEY_SIZE = "dead-letter-key-size";
+
     private RecordHeaders() {}
 }

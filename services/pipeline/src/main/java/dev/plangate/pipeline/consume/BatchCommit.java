@@ -3,6 +3,7 @@ package dev.plangate.pipeline.consume;
 import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Outbox;
+import dev.plangate.db.row.OutboxRow;
 import io.micrometer.core.instrument.Counter;
 import java.util.HashMap;
 import java.util.List;
@@ -92,13 +93,36 @@ final class BatchCommit {
     private void bury(ConsumerRecord<byte[], byte[]> culprit, Map<TopicPartition, Long> next, RuntimeException why) {
         LOG.warn("{}: {}-{}@{} goes to the dead letters", stage, culprit.topic(), culprit.partition(), culprit.offset(),
                 why);
+        try {
+            bury(next, DeadLetter.row(culprit, stage, "it cannot be stored: " + why.getMessage()));
+        } catch (RuntimeException e) {
+            if (!blamesTheLetter(e)) {
+                throw e;
+            }
+            // Thrown on, it would end or hold up this member, and each that gets the partition after it.
+            LOG.warn("{}: the dead letter of {}-{}@{} is refused as well and goes without key and value", stage,
+                    culprit.topic(), culprit.partition(), culprit.offset(), e);
+            bury(next, DeadLetter.withoutBytes(culprit, stage));
+        }
+    }
+
+    private void bury(Map<TopicPartition, Long> next, OutboxRow letter) {
         database.transaction(tx -> {
             offsets.move(tx, next);
-            outbox.append(tx, List.of(DeadLetter.row(culprit, stage, "it cannot be stored: " + why.getMessage())));
+            outbox.append(tx, List.of(letter));
             return null;
         });
         offsets.moved(next);
         deadLetters.increment();
+    }
+
+    /** Whether another letter may be stored where this one was not: nothing is wrong with offsets and Postgres. */
+    private static boolean blamesTheLetter(RuntimeException e) {
+        return switch (e) {
+            case StaleOffsets _ -> false;
+            case DatabaseException refused -> refused.kind() == DatabaseException.Kind.REFUSED;
+            default -> true;
+        };
     }
 
     private static Map<TopicPartition, Long> behind(List<ConsumerRecord<byte[], byte[]>> records) {

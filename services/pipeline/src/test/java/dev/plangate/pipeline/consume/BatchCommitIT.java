@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.plangate.contract.RecordHeaders;
+import dev.plangate.contract.Sha256;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Offsets;
@@ -14,6 +15,7 @@ import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.StoredOutboxRow;
 import dev.plangate.pipeline.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,7 +51,7 @@ class BatchCommitIT {
     /** Trap 34: a record that Postgres refuses is buried alone, with its reason; it stops nobody and takes nobody along. */
     @Test
     void whatPostgresRefusesBecomesADeadLetterAndTheOthersAreApplied() {
-        postgres.refuse("outbox", "new.value = 'poison' and new.topic <> 'plangate.dead-letters'", "22P05");
+        refuseRecordsWithValue("poison");
 
         commit.apply(Stream.of("a", "b", "poison", "c", "d").map(this::record).toList(), Map.of(PLANS, 5L));
 
@@ -61,6 +63,46 @@ class BatchCommitIT {
             assertThat(letter.headers().get(RecordHeaders.DL_ERROR)).contains("refused by the test");
         });
         assertThat(stored()).isEqualTo("5");
+    }
+
+    /** Trap 34: a key that is too large for an outbox row ends no process; its dead letter has the head and tells the rest. */
+    @Test
+    void aRecordWithAHugeKeyIsBuriedWithTheHeadOfIt() {
+        refuseRecordsWithValue("poison");
+        byte[] key = new byte[OutboxRow.MAX_BYTES + 1];
+        Arrays.fill(key, (byte) 'k');
+
+        commit.apply(List.of(new ConsumerRecord<>(PLANS.topic(), PLANS.partition(), 0, key, "poison".getBytes(UTF_8)),
+                record("a", 1)), Map.of(PLANS, 2L));
+
+        assertThat(rows(Topics.PLAN_STATES.name())).extracting(row -> row.value().toStringUtf8()).containsExactly("a");
+        assertThat(rows(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.key().toByteArray()).isEqualTo(Arrays.copyOf(key, DeadLetter.KEY));
+            assertThat(letter.value().toStringUtf8()).isEqualTo("poison");
+            assertThat(letter.headers()).containsEntry(RecordHeaders.DL_OFFSET, "0")
+                    .containsEntry(RecordHeaders.DL_KEY_SIZE, Integer.toString(key.length))
+                    .containsEntry(RecordHeaders.DL_KEY_SHA256, Sha256.hex(key));
+        });
+        assertThat(stored()).isEqualTo("2");
+    }
+
+    /** Trap 34: what is refused even as a dead letter leaves one that says where it is, and stops nobody. */
+    @Test
+    void aDeadLetterThatIsRefusedAsWellIsKeptWithoutTheBytes() {
+        postgres.refuse("outbox", "new.value = 'poison'", "22P05");
+
+        commit.apply(Stream.of("a", "poison", "b").map(this::record).toList(), Map.of(PLANS, 3L));
+
+        assertThat(rows(Topics.PLAN_STATES.name())).extracting(row -> row.value().toStringUtf8())
+                .containsExactly("a", "b");
+        assertThat(rows(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isNull();
+            assertThat(letter.value()).isNull();
+            assertThat(letter.headers()).containsEntry(RecordHeaders.DL_OFFSET, "1")
+                    .containsEntry(RecordHeaders.DL_SIZE, "6")
+                    .containsEntry(RecordHeaders.DL_SHA256, Sha256.hex("poison"));
+        });
+        assertThat(stored()).isEqualTo("3");
     }
 
     /** Trap 50: what rolled back has moved nothing, and is applied when it comes again. */
@@ -97,6 +139,11 @@ class BatchCommitIT {
                 .isInstanceOf(StaleOffsets.class);
         assertThat(rows(Topics.PLAN_STATES.name())).hasSize(1);
         assertThat(stored()).isEqualTo("1");
+    }
+
+    private void refuseRecordsWithValue(String value) {
+        postgres.refuse("outbox", "new.value = '%s' and new.topic <> 'plangate.dead-letters'".formatted(value),
+                "22P05");
     }
 
     private StoredOffsets member() {
