@@ -69,11 +69,18 @@ final class PlanBatch {
         outbox.append(tx, work.published());
     }
 
+    /**
+     * Plans before requests, each in the order of its topic: between topics there is none, and a request that was polled
+     * before the revision that it names would be refused.
+     */
     private static void fold(Collection<Incoming> batch, PlanWork work, Set<String> seenRequests) {
         for (Incoming in : batch) {
             if (in instanceof Incoming.PlanIn plan) {
                 work.written(plan);
-            } else if (in instanceof Incoming.RequestIn request && seenRequests.add(request.content().getRequestId())) {
+            }
+        }
+        for (Incoming in : batch) {
+            if (in instanceof Incoming.RequestIn request && seenRequests.add(request.content().getRequestId())) {
                 work.requested(request);
             }
         }

@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.plangate.contract.PlanPartition;
 import dev.plangate.contract.ProtobufSerde;
+import dev.plangate.contract.RecordHeaders;
 import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.contract.Sha256;
 import dev.plangate.contract.Topic;
@@ -16,7 +17,9 @@ import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Outbox;
 import dev.plangate.db.Runs;
 import dev.plangate.db.row.OutboxRow;
+import dev.plangate.db.row.StoredOutboxRow;
 import dev.plangate.pipeline.TestDatabase;
+import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.Project;
@@ -103,6 +106,17 @@ class IntakeHandlerIT {
                 .containsExactly("2 AVAILABLE");
     }
 
+    /** A poll says nothing about the order of topics: a request may come before the revision that it names. */
+    @Test
+    void aRequestThatIsPolledBeforeItsPlanJoinsTheRunOfItsRevision() {
+        apply(request(2), plan(1, SQL), plan(2, SQL));
+
+        assertThat(letters()).isEmpty();
+        assertThat(postgres.query("select revision || ' ' || run from check_request")).containsExactly("2 2");
+        assertThat(postgres.query("select revision || ' ' || run || ' ' || status from plan_check_run"))
+                .containsExactly("2 2 AVAILABLE");
+    }
+
     /** The first transaction has done its work and not committed when the second begins. */
     private void sideBySide(ConsumerRecord<byte[], byte[]> first, ConsumerRecord<byte[], byte[]> second)
             throws Exception {
@@ -133,7 +147,8 @@ class IntakeHandlerIT {
                 """).getFirst();
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> received) {
+    @SafeVarargs
+    private void apply(ConsumerRecord<byte[], byte[]>... received) {
         postgres.database().transaction(tx -> {
             handler.apply(tx, List.of(received));
             return null;
@@ -141,10 +156,18 @@ class IntakeHandlerIT {
     }
 
     private PlanState newestState() throws InvalidProtocolBufferException {
-        var states = IntStream.range(0, OutboxRow.PARTS)
+        return PlanState.parseFrom(rows(Topics.PLAN_STATES.name()).getLast().value());
+    }
+
+    /** Why records were refused. */
+    private List<String> letters() {
+        return rows(Topics.DEAD_LETTERS).stream().map(letter -> letter.headers().get(RecordHeaders.DL_ERROR)).toList();
+    }
+
+    private List<OutboxRow> rows(String topic) {
+        return IntStream.range(0, OutboxRow.PARTS)
                 .mapToObj(part -> outbox.read(part, 100, Long.MAX_VALUE)).flatMap(List::stream)
-                .filter(row -> row.row().topic().equals(Topics.PLAN_STATES.name())).toList();
-        return PlanState.parseFrom(states.getLast().row().value());
+                .map(StoredOutboxRow::row).filter(row -> row.topic().equals(topic)).toList();
     }
 
     private static ConsumerRecord<byte[], byte[]> project(long version, boolean approval) {
@@ -159,6 +182,11 @@ class IntakeHandlerIT {
                 .addSpecs(Plan.Spec.newBuilder().setId("change").setChangeDatabase(Plan.ChangeDatabase.newBuilder()
                         .addTargets("instances/i/databases/d").setSheetSha256(Sha256.hex(sql))))
                 .build());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(long revision) {
+        return received(Topics.CHECK_REQUESTS, PLAN, CheckRequest.newBuilder().setPlan(PLAN).setRevision(revision)
+                .setRequestId("00000000-0000-4000-8000-000000000001").setAction(CheckRequest.Action.RUN).build());
     }
 
     private static ConsumerRecord<byte[], byte[]> sheet(String sql) {
