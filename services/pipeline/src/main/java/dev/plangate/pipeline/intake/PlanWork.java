@@ -12,6 +12,7 @@ import dev.plangate.pipeline.intake.domain.Moment;
 import dev.plangate.pipeline.intake.domain.PlanAggregate;
 import dev.plangate.pipeline.intake.domain.PlanEvent;
 import dev.plangate.pipeline.intake.domain.PlanFold;
+import dev.plangate.pipeline.targets.TargetDerivation;
 import dev.plangate.v1.CheckRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plans of a batch while they are folded, and what is to be published, in the order in which it was decided. */
 final class PlanWork {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanWork.class);
+
     private final Moment moment;
     private final Knowledge knowledge;
     private final Map<String, PlanAggregate> before;
@@ -63,6 +68,9 @@ final class PlanWork {
     void inputsChanged(String name, boolean project) {
         PlanAggregate plan = now(name);
         if (!(project && isRewritten(name, plan))) {
+            plan.plan().flatMap(row -> TargetDerivation.notUnderstood(row.plan())).ifPresent(why -> LOG.warn(
+                    "{}: is not derived anew, though what it depends on has changed: {}; update this process, then request its checks",
+                    name, why));
             keep(name, plan,
                     PlanFold.fold(name, plan, new PlanEvent.InputsChanged(project), knowledge.of(name), moment));
         }

@@ -9,6 +9,7 @@ import dev.plangate.v1.ProjectSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,8 +22,12 @@ public final class TargetDerivation {
      *
      * @param project projects/{project} of the plan
      * @param plan    a valid plan: the contract's rules hold
+     * @throws IllegalArgumentException when it is not understood
      */
     public static Derivation derive(String project, Plan plan, Inputs inputs) {
+        notUnderstood(plan).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         Set<String> missing = missing(project, plan, inputs);
         if (!missing.isEmpty()) {
             return new Derivation.Missing(List.copyOf(missing));
@@ -58,12 +63,24 @@ public final class TargetDerivation {
                 : new Derivation.NothingToCheck(digest.hex());
     }
 
-    /** Resource names and sheet hashes that the plan needs: those whose arrival or change may change what it means. */
+    /**
+     * Why this version cannot say what the plan means, if so: a newer one, of which some processes run already, has accepted
+     * it.
+     */
+    public static Optional<String> notUnderstood(Plan plan) {
+        return plan.getSpecsList().stream().filter(spec -> !isUnderstood(spec)).findFirst()
+                .map(TargetDerivation::unknownKind);
+    }
+
+    /**
+     * Resource names and sheet hashes that the plan needs: those whose arrival or change may change what it means. Of a plan
+     * that is not understood, those that are: one such plan must not hold up the others of a batch.
+     */
     public static Set<String> dependencies(String project, Plan plan) {
         var names = new TreeSet<String>();
         names.add(project);
         for (Plan.Spec spec : plan.getSpecsList()) {
-            if (hasChecks(spec)) {
+            if (isUnderstood(spec) && hasChecks(spec)) {
                 names.add(spec.getChangeDatabase().getSheetSha256());
                 spec.getChangeDatabase().getTargetsList().stream().filter(TargetDerivation::isGroup)
                         .forEach(names::add);
@@ -124,10 +141,17 @@ public final class TargetDerivation {
         return switch (spec.getConfigCase()) {
             case CREATE_DATABASE, EXPORT_DATA -> false;
             case CHANGE_DATABASE -> spec.getChangeDatabase().hasSheetSha256();
-            case CONFIG_NOT_SET -> throw new IllegalArgumentException(
-                    "spec %s has no kind that this version knows: change_database, create_database or export_data"
-                            .formatted(spec.getId()));
+            case CONFIG_NOT_SET -> throw new IllegalArgumentException(unknownKind(spec));
         };
+    }
+
+    private static boolean isUnderstood(Plan.Spec spec) {
+        return spec.getConfigCase() != Plan.Spec.ConfigCase.CONFIG_NOT_SET;
+    }
+
+    private static String unknownKind(Plan.Spec spec) {
+        return "spec %s has no kind that this version knows: change_database, create_database or export_data"
+                .formatted(spec.getId());
     }
 
     /** What is rolled out by a spec without checks. Not its bytes: those of a map have no defined order. */

@@ -74,6 +74,9 @@ final class RunInputs {
         if (claim.slice().isEmpty()) {
             return derivation;
         }
+        if (derivation instanceof Derivation.Refused refused && refused.digest().equals(claim.checkDigest())) {
+            return refused; // By that digest it was cut: it is not understood here.
+        }
         Slice slice = claim.slice().get();
         return derivation instanceof Derivation.Checkable all && all.digest().equals(claim.checkDigest())
                 ? all.slice(slice.first(), slice.targets())

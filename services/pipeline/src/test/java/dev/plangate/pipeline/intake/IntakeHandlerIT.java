@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.plangate.contract.PlanPartition;
@@ -15,8 +18,10 @@ import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Outbox;
+import dev.plangate.db.Plans;
 import dev.plangate.db.Runs;
 import dev.plangate.db.row.OutboxRow;
+import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.StoredOutboxRow;
 import dev.plangate.pipeline.TestDatabase;
 import dev.plangate.v1.CheckRequest;
@@ -38,6 +43,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Batches of upstream records on a real Postgres, side by side as two members of the group write them. */
 class IntakeHandlerIT {
@@ -117,6 +123,42 @@ class IntakeHandlerIT {
                 .containsExactly("2 2 AVAILABLE");
     }
 
+    /**
+     * Trap 34: while versions are mixed, a plan that this one does not understand takes no record of its project along to
+     * the dead letters.
+     */
+    @Test
+    void aPlanOfANewerVersionDoesNotStandInTheWayOfItsProject() throws Exception {
+        String newer = "projects/shop/plans/newer";
+        apply(plan(1, SQL));
+        postgres.database().transaction(tx -> {
+            new Plans().save(tx, List.of(new PlanRow(0, newer, "projects/shop", 3, Plan.newBuilder().setName(newer)
+                    .setRevision(3).addSpecs(Plan.Spec.newBuilder().setId("novel")).build(), PlanState.Liveness.LIVE, 5,
+                    "digest", List.of(), 2, "")));
+            return null;
+        });
+        var told = new ListAppender<ILoggingEvent>();
+        var log = (Logger) LoggerFactory.getLogger(PlanWork.class);
+        told.start();
+        log.addAppender(told);
+        try {
+            apply(project(2, true));
+        } finally {
+            log.detachAppender(told);
+        }
+
+        assertThat(letters()).isEmpty();
+        assertThat(postgres.query("select version from project")).containsExactly("2");
+        assertThat(newestState(PLAN).getSettings().getRequireIssueApproval()).isTrue();
+        assertThat(newestState(newer)).isEqualTo(PlanState.newBuilder().setPlan(newer).setVersion(6).setRevision(3)
+                .setCheckDigest("digest").setLiveness(PlanState.Liveness.LIVE)
+                .setSettings(newestState(PLAN).getSettings()).build());
+        assertThat(postgres.query("select revision || ' ' || check_digest || ' ' || last_run from plan where name = '"
+                + newer + "'")).containsExactly("3 digest 2");
+        assertThat(told.list).singleElement().extracting(ILoggingEvent::getFormattedMessage).asString()
+                .startsWith(newer).contains("spec novel has no kind that this version knows");
+    }
+
     /** The first transaction has done its work and not committed when the second begins. */
     private void sideBySide(ConsumerRecord<byte[], byte[]> first, ConsumerRecord<byte[], byte[]> second)
             throws Exception {
@@ -156,7 +198,12 @@ class IntakeHandlerIT {
     }
 
     private PlanState newestState() throws InvalidProtocolBufferException {
-        return PlanState.parseFrom(rows(Topics.PLAN_STATES.name()).getLast().value());
+        return newestState(PLAN);
+    }
+
+    private PlanState newestState(String plan) throws InvalidProtocolBufferException {
+        return PlanState.parseFrom(rows(Topics.PLAN_STATES.name()).stream().filter(row -> row.keyText().equals(plan))
+                .toList().getLast().value());
     }
 
     /** Why records were refused. */

@@ -67,6 +67,11 @@ final class Draft {
         replace(plan().liveness(), derivation.checkDigest(), derivation.waitingFor());
     }
 
+    /** The same revision under other settings, with what was derived before. */
+    void keepDerivation() {
+        replace(plan().liveness(), plan().checkDigest(), plan().waitingFor());
+    }
+
     void delete() {
         replace(PlanState.Liveness.DELETED, "", List.of());
     }

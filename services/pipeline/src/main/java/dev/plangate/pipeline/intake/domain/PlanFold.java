@@ -3,6 +3,7 @@ package dev.plangate.pipeline.intake.domain;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.targets.Inputs;
+import dev.plangate.pipeline.targets.TargetDerivation;
 import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.Plan;
@@ -80,6 +81,14 @@ public final class PlanFold {
             return;
         }
         PlanRow known = draft.plan();
+        if (TargetDerivation.notUnderstood(known.plan()).isPresent()) {
+            // What it means stays as it was derived by who understood it. What its project demands reaches it all the same.
+            if (settings) {
+                draft.keepDerivation();
+                draft.publishState();
+            }
+            return;
+        }
         Derivation derivation = draft.derive(known.plan());
         boolean sameDigest = derivation.checkDigest().equals(known.checkDigest());
         if (!settings && sameDigest && derivation.waitingFor().equals(known.waitingFor())) {

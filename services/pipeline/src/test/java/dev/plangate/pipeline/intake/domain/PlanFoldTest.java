@@ -247,6 +247,27 @@ class PlanFoldTest {
                 .containsExactly(PlanState.Liveness.DELETED);
     }
 
+    /** Trap 43: what the project demands reaches it; what it means stays as it was derived by who understood it. */
+    @Test
+    void planOfANewerVersionKeepsItsDerivationAndGetsTheSettings() {
+        PlanAggregate known = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
+        PlanRow row = known.plan().orElseThrow();
+        var newer = new PlanAggregate(Optional.of(new PlanRow(row.id(), NAME, row.project(), 1,
+                Plan.newBuilder().setName(NAME).addSpecs(Plan.Spec.newBuilder().setId("s")).build(), row.liveness(),
+                row.version(), row.checkDigest(), row.waitingFor(), row.lastRun(), "")), known.run());
+
+        assertThat(fold(newer, new PlanEvent.InputsChanged(false), COMPLETE)).isEqualTo(new Folded(newer, List.of()));
+        Folded folded = fold(newer, new PlanEvent.InputsChanged(true), COMPLETE);
+
+        assertThat(folded.next().run()).isEqualTo(known.run());
+        assertThat(runs(folded)).isEmpty();
+        assertThat(states(folded)).singleElement().satisfies(state -> {
+            assertThat(state.getVersion()).isEqualTo(2);
+            assertThat(state.getCheckDigest()).isEqualTo(row.checkDigest());
+            assertThat(state.hasSettings()).isTrue();
+        });
+    }
+
     /** Trap 23: in no story does a counter go back. */
     @Property
     void countersGrowAndEveryRunHasAtMostOneTerminalEventAndOnlyTheCurrentOneIsOpen(
