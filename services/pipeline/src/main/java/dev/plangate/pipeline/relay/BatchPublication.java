@@ -2,9 +2,11 @@ package dev.plangate.pipeline.relay;
 
 import dev.plangate.contract.Topics;
 import dev.plangate.db.row.StoredOutboxRow;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -48,9 +50,9 @@ final class BatchPublication {
         byTopic.forEach(metrics::published);
     }
 
-    /** When the rows of a batch are gone. */
-    void forgetUnsendable() {
-        unsendable.forget();
+    /** When these rows are gone. Others are still to come: a take-over deletes the batch before the one that was refused. */
+    void forgetUnsendable(Collection<UUID> eventIds) {
+        unsendable.forget(eventIds);
     }
 
     private ProducerRecord<byte[], byte[]> assemble(StoredOutboxRow row) {

@@ -60,7 +60,7 @@ final class PartSteps {
         int deleted = env.outbox().deletePublished(lease, rows.ids(), rows.eventIds());
         env.metrics().delete(System.nanoTime() - begin);
         LOG.debug("{}: {} of {} published rows deleted", transactionalId, deleted, rows.size());
-        publication.forgetUnsendable();
+        publication.forgetUnsendable(rows.eventIds());
         reached(RelayStep.DELETED);
         return new PartEvent.Deleted();
     }

@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.relay;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class Unsendable {
         return Optional.ofNullable(reasons.get(eventId));
     }
 
-    synchronized void forget() {
-        reasons.clear();
+    /** Their rows are gone, published as dead letters or not at all. */
+    synchronized void forget(Collection<UUID> eventIds) {
+        eventIds.forEach(reasons::remove);
     }
 }
