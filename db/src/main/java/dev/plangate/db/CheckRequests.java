@@ -28,7 +28,7 @@ public final class CheckRequests {
                     on conflict (request_id) do nothing
                 """).texts(rows, CheckRequestRow::requestId).texts(rows, CheckRequestRow::plan)
                 .longs(rows, CheckRequestRow::revision).texts(rows, row -> row.action().name())
-                .texts(rows, CheckRequestRow::requester).longs(rows, CheckRequestRow::run).update();
+                .texts(rows, row -> StorableText.of(row.requester())).longs(rows, CheckRequestRow::run).update();
     }
 
     /** Forgets up to limit requests that are older than this; how many. */

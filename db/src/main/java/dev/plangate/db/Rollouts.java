@@ -50,7 +50,8 @@ public final class Rollouts {
                 """).texts(rows, RolloutRow::plan).texts(rows, RolloutRow::name).texts(rows, RolloutRow::commandId)
                 .longs(rows, RolloutRow::planStateVersion).longs(rows, RolloutRow::run)
                 .longs(rows, RolloutRow::revision).texts(rows, RolloutRow::checkDigest)
-                .texts(rows, RolloutRow::requester).texts(rows, RolloutRow::overrideReason)
+                .texts(rows, row -> StorableText.of(row.requester()))
+                .texts(rows, row -> StorableText.of(row.overrideReason()))
                 .instants(rows, RolloutRow::createdAt).update();
     }
 }

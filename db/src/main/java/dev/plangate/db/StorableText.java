@@ -6,8 +6,8 @@ import com.google.protobuf.util.JsonFormat;
 import java.util.regex.Pattern;
 
 /**
- * Texts that Plangate itself made, so that Postgres takes them: it knows no NUL, neither in text nor in JSON. What came
- * from upstream is not changed but refused.
+ * Texts that nothing is decided by, so that Postgres takes them: it knows no NUL, neither in text nor in JSON. They are
+ * Plangate's own, and the notes of who asked and why. What else came from upstream is not changed but refused.
  */
 final class StorableText {
 

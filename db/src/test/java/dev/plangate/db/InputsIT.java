@@ -103,7 +103,7 @@ class InputsIT {
     @Test
     void checkRequests() {
         CheckRequests requests = new CheckRequests();
-        CheckRequestRow row = new CheckRequestRow("id", "p", 1, CheckRequest.Action.RUN, "me", 3);
+        CheckRequestRow row = new CheckRequestRow("id", "p", 1, CheckRequest.Action.RUN, "m\0e", 3);
         in(tx -> {
             requests.save(tx, List.of(row, row));
             requests.save(tx, List.of(row));

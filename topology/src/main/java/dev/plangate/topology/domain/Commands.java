@@ -23,7 +23,7 @@ final class Commands {
         return state.hasPlanState() && !state.hasCreated() && !isUnanswered(state) && !isSent(state);
     }
 
-    /** The rollouts service answers every command; until it has, the gate sends no other. */
+    /** The rollouts service answers every command, also one that it cannot carry out; until it has, the gate sends no other. */
     static boolean isUnanswered(GateState state) {
         var command = state.getCommand();
         return state.hasCommand() && !state.hasCreated() && !(state.hasRejected() && !isNewer(

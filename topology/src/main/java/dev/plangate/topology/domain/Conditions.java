@@ -75,8 +75,9 @@ final class Conditions {
         return switch (rejected.getCode()) {
             case STALE_PLAN, STALE_RUN, NOT_LIVE ->
                 pending(GateStatus.Type.NOT_REJECTED, reason + "; a newer plan state is on its way");
-            case UNKNOWN_PLAN, CODE_UNSPECIFIED, UNRECOGNIZED -> fails(GateStatus.Type.NOT_REJECTED, reason,
-                    "publish a new revision of the plan");
+            case UNKNOWN_PLAN, UNPROCESSABLE, CODE_UNSPECIFIED, UNRECOGNIZED ->
+                fails(GateStatus.Type.NOT_REJECTED, reason,
+                        "publish a new revision of the plan");
         };
     }
 }

@@ -56,6 +56,18 @@ class CommandsTest {
         assertThat(gate.status().getPhase()).isEqualTo(Phase.COMMANDED);
     }
 
+    /** What could not be carried out is not waited for: somebody has to do something, and then there is a new command. */
+    @Test
+    void aCommandThatCouldNotBeCarriedOutIsAnsweredToo() {
+        gate.hears(opening());
+        gate.hears(is(rejected(gate.command(), RolloutState.Code.UNPROCESSABLE)));
+        assertThat(gate.status().getPhase()).isEqualTo(Phase.BLOCKED);
+        assertThat(gate.reason(GateStatus.Type.NOT_REJECTED)).contains("UNPROCESSABLE");
+
+        gate.hears(is(plan(6, 1, 1)));
+        assertThat(gate.commands()).hasSize(2);
+    }
+
     @Test
     void noSecondCommandWhileOneIsUnanswered() {
         gate.hears(opening());

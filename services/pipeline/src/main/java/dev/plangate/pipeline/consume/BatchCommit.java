@@ -3,11 +3,12 @@ package dev.plangate.pipeline.consume;
 import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Outbox;
-import dev.plangate.db.row.OutboxRow;
+import dev.plangate.db.Tx;
 import io.micrometer.core.instrument.Counter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -90,37 +91,51 @@ final class BatchCommit {
         apply(batch.subList(half, batch.size()), next);
     }
 
+    /** As whole as Postgres takes it: thrown on, a refusal would end or hold up each member that gets the partition. */
     private void bury(ConsumerRecord<byte[], byte[]> culprit, Map<TopicPartition, Long> next, RuntimeException why) {
         LOG.warn("{}: {}-{}@{} goes to the dead letters", stage, culprit.topic(), culprit.partition(), culprit.offset(),
                 why);
-        try {
-            bury(next, DeadLetter.row(culprit, stage, "it cannot be stored: " + why.getMessage()));
-        } catch (RuntimeException e) {
-            if (!blamesTheLetter(e)) {
-                throw e;
-            }
-            // Thrown on, it would end or hold up this member, and each that gets the partition after it.
-            LOG.warn("{}: the dead letter of {}-{}@{} is refused as well and goes without key and value", stage,
-                    culprit.topic(), culprit.partition(), culprit.offset(), e);
-            bury(next, DeadLetter.withoutBytes(culprit, stage));
+        String reason = "it cannot be stored: " + why.getMessage();
+        Consumer<Tx> answer = tx -> handler.buried(tx, culprit, reason);
+        Consumer<Tx> letter = tx -> outbox.append(tx, List.of(DeadLetter.row(culprit, stage, reason)));
+        Consumer<Tx> withoutBytes = tx -> outbox.append(tx, List.of(DeadLetter.withoutBytes(culprit, stage)));
+        if (!isTaken(culprit, next, answer.andThen(letter), "with the answer")
+                && !isTaken(culprit, next, answer.andThen(withoutBytes), "with the answer and without its bytes")
+                && !isTaken(culprit, next, letter, "without the answer")) {
+            store(next, withoutBytes);
         }
-    }
-
-    private void bury(Map<TopicPartition, Long> next, OutboxRow letter) {
-        database.transaction(tx -> {
-            offsets.move(tx, next);
-            outbox.append(tx, List.of(letter));
-            return null;
-        });
-        offsets.moved(next);
         deadLetters.increment();
     }
 
-    /** Whether another letter may be stored where this one was not: nothing is wrong with offsets and Postgres. */
-    private static boolean blamesTheLetter(RuntimeException e) {
+    private boolean isTaken(ConsumerRecord<byte[], byte[]> culprit, Map<TopicPartition, Long> next, Consumer<Tx> work,
+            String what) {
+        try {
+            store(next, work);
+            return true;
+        } catch (RuntimeException e) {
+            if (!isAboutTheRecord(e)) {
+                throw e;
+            }
+            LOG.error("{}: the dead letter of {}-{}@{} is refused as well, {}", stage, culprit.topic(),
+                    culprit.partition(), culprit.offset(), what, e);
+            return false;
+        }
+    }
+
+    private void store(Map<TopicPartition, Long> next, Consumer<Tx> work) {
+        database.transaction(tx -> {
+            offsets.move(tx, next);
+            work.accept(tx);
+            return null;
+        });
+        offsets.moved(next);
+    }
+
+    /** And would be so again; everything else passes. */
+    private static boolean isAboutTheRecord(RuntimeException e) {
         return switch (e) {
             case StaleOffsets _ -> false;
-            case DatabaseException refused -> refused.kind() == DatabaseException.Kind.REFUSED;
+            case DatabaseException refusal -> refusal.kind() == DatabaseException.Kind.REFUSED;
             default -> true;
         };
     }

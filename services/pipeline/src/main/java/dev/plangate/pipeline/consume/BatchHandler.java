@@ -15,6 +15,14 @@ public interface BatchHandler {
      */
     void apply(Tx tx, List<ConsumerRecord<byte[], byte[]>> batch);
 
+    /**
+     * The record becomes a dead letter in {@code tx}, after {@code apply} failed for it alone: answer whoever waits for what
+     * it asks for. When this fails, too, the record is buried without an answer.
+     *
+     * @param reason the one that the dead letter gives
+     */
+    default void buried(Tx tx, ConsumerRecord<byte[], byte[]> received, String reason) {}
+
     /** After the commit of a batch: wake whoever works on what it made. */
     default void committed() {}
 }

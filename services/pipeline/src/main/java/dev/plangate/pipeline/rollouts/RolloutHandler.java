@@ -1,6 +1,7 @@
 package dev.plangate.pipeline.rollouts;
 
 import dev.plangate.contract.MalformedRecord;
+import dev.plangate.contract.PlanName;
 import dev.plangate.contract.ProtobufSerde;
 import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.contract.Topics;
@@ -71,6 +72,18 @@ final class RolloutHandler implements BatchHandler {
         }
         answer(tx, asked, published);
         outbox.append(tx, published);
+    }
+
+    /** The gate waits for the answer to each command, and sends the plan no other before. */
+    @Override
+    public void buried(Tx tx, ConsumerRecord<byte[], byte[]> received, String reason) {
+        CreateRollout command = commands.deserialize(received.topic(), received.value());
+        String plan = PlanName.parse(command.getPlan()).toString();
+        Optional<PlanRow> known = plans.lock(tx, List.of(plan)).stream().findFirst();
+        if (CommandJudge.giveUp(command, known, reason, tx.now()) instanceof Answer.Reject(var state)) {
+            outbox.append(tx, List.of(OutboxRow.of(Topics.ROLLOUTS, plan, state)));
+            rejected.increment();
+        }
     }
 
     @Override

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.plangate.contract.RecordHeaders;
 import dev.plangate.contract.Sha256;
+import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Offsets;
 import dev.plangate.db.Outbox;
+import dev.plangate.db.Tx;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.StoredOutboxRow;
 import dev.plangate.pipeline.TestDatabase;
@@ -105,6 +107,48 @@ class BatchCommitIT {
         assertThat(stored()).isEqualTo("3");
     }
 
+    /** Trap 34: who waits for what a buried record asks for is answered, in the transaction that buries it. */
+    @Test
+    void whatIsBuriedIsAnswered() {
+        postgres.refuse("outbox", "new.value = 'poison' and new.topic = 'plangate.plan-states'", "22P05");
+
+        commit.apply(Stream.of("a", "poison").map(this::record).toList(), Map.of(PLANS, 2L));
+
+        assertThat(rows(Topics.ROLLOUTS.name())).singleElement()
+                .satisfies(answer -> assertThat(answer.value().toStringUtf8()).contains("refused by the test"));
+        assertThat(rows(Topics.DEAD_LETTERS)).hasSize(1);
+    }
+
+    /** Trap 34: an answer that is refused, too, stops nobody either. */
+    @Test
+    void whatCannotBeAnsweredIsBuriedAllTheSame() {
+        postgres.refuse("outbox", "new.value = 'poison' and new.topic = 'plangate.plan-states' or new.topic = '%s'"
+                .formatted(Topics.ROLLOUTS.name()), "22P05");
+
+        commit.apply(Stream.of("a", "poison").map(this::record).toList(), Map.of(PLANS, 2L));
+
+        assertThat(rows(Topics.DEAD_LETTERS)).hasSize(1);
+        assertThat(stored()).isEqualTo("2");
+    }
+
+    /** An answer that has to wait for Postgres is given when it is back: nothing is buried without it. */
+    @Test
+    void whatConflictsWithTheAnswerIsTriedAgain() {
+        postgres.refuse("outbox", "new.value = 'poison' and new.topic = 'plangate.plan-states'", "22P05");
+        postgres.execute("""
+                create function conflict() returns trigger language plpgsql as $$
+                begin
+                  raise exception 'a conflict of the test' using errcode = '40001';
+                end $$;
+                create trigger conflict before insert on outbox
+                  for each row when (new.topic = '%s') execute function conflict();
+                """.formatted(Topics.ROLLOUTS.name()));
+
+        assertThatThrownBy(() -> commit.apply(List.of(record("poison")), Map.of(PLANS, 1L)))
+                .isInstanceOf(DatabaseException.class);
+        assertThat(stored()).isEqualTo("0");
+    }
+
     /** Trap 50: what rolled back has moved nothing, and is applied when it comes again. */
     @Test
     void aBatchThatRollsBackLeavesTheOffsetWhereItWas() {
@@ -154,12 +198,24 @@ class BatchCommitIT {
     }
 
     private BatchCommit commit(StoredOffsets member) {
-        BatchHandler handler = (tx, batch) -> outbox.append(tx, batch.stream().map(received -> OutboxRow
-                .raw(Topics.PLAN_STATES.name(), ByteString.copyFromUtf8("k"), ByteString.copyFrom(received.value()),
-                        Map.of()))
-                .toList());
+        var handler = new BatchHandler() {
+            @Override
+            public void apply(Tx tx, List<ConsumerRecord<byte[], byte[]>> batch) {
+                outbox.append(tx, batch.stream()
+                        .map(received -> row(Topics.PLAN_STATES, ByteString.copyFrom(received.value()))).toList());
+            }
+
+            @Override
+            public void buried(Tx tx, ConsumerRecord<byte[], byte[]> received, String reason) {
+                outbox.append(tx, List.of(row(Topics.ROLLOUTS, ByteString.copyFromUtf8(reason))));
+            }
+        };
         return new BatchCommit("test", postgres.database(), member, handler,
                 new SimpleMeterRegistry().counter("dead"));
+    }
+
+    private static OutboxRow row(Topic<?> topic, ByteString value) {
+        return OutboxRow.raw(topic.name(), ByteString.copyFromUtf8("k"), value, Map.of());
     }
 
     private long next;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.plangate.contract.PlanPartition;
 import dev.plangate.contract.ProtobufSerde;
 import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.contract.Topics;
@@ -12,16 +14,20 @@ import dev.plangate.db.Outbox;
 import dev.plangate.db.Plans;
 import dev.plangate.db.Projects;
 import dev.plangate.db.Runs;
+import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.db.row.RunRow;
+import dev.plangate.db.row.StoredOutboxRow;
 import dev.plangate.pipeline.TestDatabase;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.CreateRollout;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.ProjectSettings;
+import dev.plangate.v1.RolloutState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,12 +88,71 @@ class RolloutHandlerIT {
         assertThat(postgres.query("select topic from outbox")).containsExactly(Topics.ROLLOUTS.name());
     }
 
+    /** Postgres knows no NUL. Nothing is decided by who asked and why, and the gate waits for its answer. */
+    @Test
+    void whoAskedAndWhyMayHoldWhatPostgresDoesNotTake() throws InvalidProtocolBufferException {
+        apply(COMMAND.toBuilder().setRequester("users/\0ann").setOverrideReason("late\0night").build());
+
+        assertThat(postgres.query("select requester from rollout")).containsExactly("users/\uFFFDann");
+        assertThat(postgres.query("select override_reason from rollout")).containsExactly("late\uFFFDnight");
+        assertThat(answers()).singleElement().satisfies(answer -> {
+            assertThat(answer.getCreated().getRequester()).isEqualTo("users/\0ann");
+            assertThat(answer.getCreated().getOverrideReason()).isEqualTo("late\0night");
+        });
+    }
+
+    /** The gate sends a plan no other command before this one is answered. */
+    @Test
+    void aCommandThatIsBuriedIsAnswered() throws InvalidProtocolBufferException {
+        bury(COMMAND);
+
+        assertThat(answers()).singleElement().satisfies(answer -> {
+            assertThat(answer.getPlan()).isEqualTo(PLAN);
+            assertThat(answer.getRejected().getCommandId()).isEqualTo(COMMAND.getId());
+            assertThat(answer.getRejected().getCode()).isEqualTo(RolloutState.Code.UNPROCESSABLE);
+            assertThat(answer.getRejected().getReason()).isEqualTo("it cannot be stored: for the test");
+        });
+    }
+
+    /** Trap 38: what is buried after the plan got its rollout is not answered over it. */
+    @Test
+    void aCommandThatIsBuriedAfterTheRolloutPublishesNothing() throws InvalidProtocolBufferException {
+        apply();
+        bury(COMMAND);
+        assertThat(answers()).singleElement().satisfies(answer -> assertThat(answer.hasCreated()).isTrue());
+    }
+
     private void apply() {
-        var command = new ConsumerRecord<>(Topics.ROLLOUT_COMMANDS.name(), 0, 0L, PLAN.getBytes(UTF_8),
-                ProtobufSerde.of(Topics.ROLLOUT_COMMANDS, REGISTRY).serialize(Topics.ROLLOUT_COMMANDS.name(), COMMAND));
+        apply(COMMAND);
+    }
+
+    private void apply(CreateRollout command) {
         postgres.database().transaction(tx -> {
-            handler.apply(tx, List.of(command));
+            handler.apply(tx, List.of(record(command)));
             return null;
         });
+    }
+
+    private void bury(CreateRollout command) {
+        postgres.database().transaction(tx -> {
+            handler.buried(tx, record(command), "it cannot be stored: for the test");
+            return null;
+        });
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(CreateRollout command) {
+        return new ConsumerRecord<>(Topics.ROLLOUT_COMMANDS.name(), 0, 0L, PLAN.getBytes(UTF_8),
+                ProtobufSerde.of(Topics.ROLLOUT_COMMANDS, REGISTRY).serialize(Topics.ROLLOUT_COMMANDS.name(), command));
+    }
+
+    private List<RolloutState> answers() throws InvalidProtocolBufferException {
+        int part = PlanPartition.of(PLAN, OutboxRow.PARTS);
+        var answers = new ArrayList<RolloutState>();
+        for (StoredOutboxRow stored : new Outbox(postgres.database()).read(part, 100, Long.MAX_VALUE)) {
+            if (stored.row().topic().equals(Topics.ROLLOUTS.name())) {
+                answers.add(RolloutState.parseFrom(stored.row().value()));
+            }
+        }
+        return answers;
     }
 }

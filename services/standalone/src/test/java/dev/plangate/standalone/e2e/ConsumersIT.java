@@ -85,6 +85,31 @@ class ConsumersIT {
         }
     }
 
+    /** Trap 34: a command that Postgres refuses is buried, and answered: the gate waits for each one, and goes on. */
+    @Test
+    void aCommandThatPostgresRefusesIsAnsweredAndTheNextOneIsCarriedOut() throws SQLException {
+        String name = Given.plan("shop", "refused");
+        execute("""
+                create function refuse_rollout() returns trigger language plpgsql as $$
+                begin
+                  raise exception 'refused by the test' using errcode = '22P05';
+                end $$;
+                create trigger refuse before insert on rollout
+                  for each row when (new.plan = '%s') execute function refuse_rollout();
+                """.formatted(name));
+        upstream.publish(Given.plan(name, 1, Given.FINE)).publish(Given.open(name)).flush();
+        try (var rollouts = Seen.of(plangate.bootstrapServers(), Topics.ROLLOUTS)) {
+            rollouts.until("a rejection for " + name, all -> all.stream().anyMatch(r -> r.key().equals(name)
+                    && r.value().getRejected().getReason().contains("refused by the test")));
+            execute("drop function refuse_rollout cascade");
+
+            upstream.publish(Given.runAgain(name, 1)).flush();
+
+            rollouts.until("a rollout for " + name,
+                    all -> all.stream().anyMatch(r -> r.key().equals(name) && r.value().hasCreated()));
+        }
+    }
+
     private static Map<TopicPartition, Long> committed(String service) {
         try {
             var offsets = new HashMap<TopicPartition, Long>();

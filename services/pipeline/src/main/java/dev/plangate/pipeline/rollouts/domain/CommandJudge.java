@@ -53,6 +53,18 @@ public final class CommandJudge {
         return create(command, now);
     }
 
+    /**
+     * The answer to a command that was judged and could not be carried out: whoever sent it must not wait for ever.
+     *
+     * @param plan absent when it is not known
+     * @param why  its first line is for people
+     */
+    public static Answer giveUp(CreateRollout command, Optional<PlanRow> plan, String why, Instant now) {
+        return plan.filter(known -> !known.rollout().isEmpty()).isPresent()
+                ? new Answer.Repeated()
+                : reject(command, RolloutState.Code.UNPROCESSABLE, why.lines().findFirst().orElse(""), now);
+    }
+
     private static Answer create(CreateRollout command, Instant now) {
         String name = command.getPlan() + "/rollouts/" + command.getRevision();
         var row = new RolloutRow(command.getPlan(), name, command.getId(), command.getPlanStateVersion(),

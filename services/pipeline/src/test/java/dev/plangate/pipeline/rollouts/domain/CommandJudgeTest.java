@@ -66,6 +66,26 @@ class CommandJudgeTest {
         assertThat(code(Optional.empty(), PROJECT, RUN)).isEqualTo(Code.UNKNOWN_PLAN);
     }
 
+    @Test
+    void whatCannotBeCarriedOutIsRefusedWithTheFirstLineOfTheReason() {
+        assertThat(CommandJudge.giveUp(COMMAND, plan(4, PlanState.Liveness.LIVE, ""), "it cannot be\n  Where: x", NOW))
+                .isInstanceOfSatisfying(Answer.Reject.class, reject -> {
+                    var rejected = reject.state().getRejected();
+                    assertThat(rejected.getCode()).isEqualTo(Code.UNPROCESSABLE);
+                    assertThat(rejected.getReason()).isEqualTo("it cannot be");
+                    assertThat(rejected.getCommandId()).isEqualTo("id");
+                    assertThat(rejected.getPlanStateVersion()).isEqualTo(4);
+                    assertThat(rejected.getRun()).isEqualTo(2);
+                });
+    }
+
+    /** Trap 38: not even then is a rejection published over the rollout. */
+    @Test
+    void whatCannotBeCarriedOutIsNoNewsWhenThePlanHasItsRollout() {
+        assertThat(CommandJudge.giveUp(COMMAND, plan(4, PlanState.Liveness.LIVE, NAME + "/rollouts/3"), "x", NOW))
+                .isEqualTo(new Answer.Repeated());
+    }
+
     private static Answer judge(Optional<PlanRow> plan, Optional<ProjectRow> project, Optional<RunRow> run) {
         return CommandJudge.judge(COMMAND, plan, project, run, NOW);
     }
