@@ -84,11 +84,16 @@ final class Stage implements AutoCloseable {
 
     /** A plan with so many targets, each of which takes a while. */
     void largePlan(String name, int targets) {
+        plan(name, "slow-0", targets);
+    }
+
+    /** A plan with so many targets; what the checks do there is said by the name of the instance. */
+    void plan(String name, String instance, int targets) {
         publish(Outgoing.of(0, "plan", Topics.PLANS, name, Plan.newBuilder().setName(name).setRevision(1)
                 .setState(Plan.State.ACTIVE)
                 .addSpecs(Plan.Spec.newBuilder().setId("change").setChangeDatabase(Plan.ChangeDatabase.newBuilder()
                         .addAllTargets(IntStream.range(0, targets)
-                                .mapToObj("instances/slow-0/databases/d%d"::formatted).toList())
+                                .mapToObj(i -> "instances/%s/databases/d%d".formatted(instance, i)).toList())
                         .setSheetSha256(Sheets.name(SQL))))
                 .build()));
     }

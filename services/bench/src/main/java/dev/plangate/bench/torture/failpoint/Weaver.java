@@ -1,5 +1,7 @@
 package dev.plangate.bench.torture.failpoint;
 
+import dev.plangate.bench.torture.clock.ClockCalls;
+import dev.plangate.bench.torture.clock.ClockReaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,8 +23,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * Makes a jar of classes of the product with failpoints, and mutations, woven in. It stands before the product's own jars on the
- * class path of the harness's processes: unlike an agent it costs nothing at their start, and an archive of classes holds them.
+ * Makes a jar of classes of the product with failpoints, mutations and a clock that can be moved woven in. It stands before the
+ * product's own jars on the class path of the harness's processes: unlike an agent it costs nothing at their start, and an archive
+ * of classes holds them.
  */
 public final class Weaver {
     private static final ClassDesc FAILPOINTS = ClassDesc.of(Failpoints.class.getName());
@@ -34,9 +37,9 @@ public final class Weaver {
     private Weaver() {}
 
     /**
-     * Weaves all failpoints.
+     * Weaves all failpoints, and the clock.
      *
-     * @throws IllegalStateException when the product has no such class, method or text any more
+     * @throws IllegalStateException when the product has no such class, method or text any more, or nobody asks for the time
      */
     public static Weaver of(Collection<Mutation> mutations) {
         var weaver = new Weaver();
@@ -50,6 +53,7 @@ public final class Weaver {
                 builder -> builder.aload(1).invokestatic(FAILPOINTS, "owner", TAKES_TEXT));
         weaver.weave("dev.plangate.db.PartLeases", "fairShare", Failpoint.Place.ENTRY,
                 builder -> builder.aload(1).invokestatic(FAILPOINTS, "owner", TAKES_TEXT));
+        ClockReaders.names().forEach(reader -> weaver.transform(reader, ClockCalls::moved));
         return weaver;
     }
 

@@ -25,7 +25,9 @@ public enum FaultKind {
     /** SIGSTOP of a broker until the others think that it is gone. */
     PAUSE_BROKER(3),
     /** Another number of instances. */
-    RESCALE(5);
+    RESCALE(5),
+    /** SIGKILL of a worker, which is started again with its clock an hour ahead or behind, or right. */
+    MOVE_CLOCK(5);
 
     private final int weight;
 
@@ -40,7 +42,7 @@ public enum FaultKind {
     /** Others go on as if nothing had happened. */
     boolean isOfOneProcess() {
         return switch (this) {
-            case KILL, PAUSE, FAILPOINT, RESCALE -> true;
+            case KILL, PAUSE, FAILPOINT, RESCALE, MOVE_CLOCK -> true;
             case TERMINATE_BACKEND, CUT, DELAY, HALF_CLOSE, RESTART_POSTGRES, KILL_BROKER, PAUSE_BROKER -> false;
         };
     }

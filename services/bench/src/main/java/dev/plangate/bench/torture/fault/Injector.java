@@ -71,6 +71,7 @@ public final class Injector {
             case PAUSE -> services.pause(choice);
             case FAILPOINT -> services.failpoint(choice);
             case RESCALE -> services.rescale(choice);
+            case MOVE_CLOCK -> services.moveClock(choice);
             case TERMINATE_BACKEND -> servers.terminateBackends(choice);
             case CUT -> servers.cut(choice);
             case DELAY -> servers.delay(choice);

@@ -37,6 +37,9 @@ public enum Lane {
     }
 
     boolean has(FaultKind kind) {
-        return this == GROUPED || kind.isOfOneProcess();
+        return switch (this) {
+            case LEASED -> kind.isOfOneProcess();
+            case GROUPED -> kind != FaultKind.MOVE_CLOCK;
+        };
     }
 }

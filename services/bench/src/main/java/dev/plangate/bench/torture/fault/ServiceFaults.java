@@ -39,13 +39,22 @@ final class ServiceFaults {
     private record Victim(Instance instance, boolean inFlight, BooleanSupplier mended) {}
 
     Optional<Done> kill(FaultChoice choice) {
-        Victim victim = choose(choice);
+        Victim victim = choose(choice.service(), choice.dice());
         return Optional.of(killed(victim.instance(), victim.inFlight(), "SIGKILL", victim.mended()));
     }
 
     Optional<Done> pause(FaultChoice choice) {
-        Victim victim = choose(choice);
+        Victim victim = choose(choice.service(), choice.dice());
         return Optional.of(paused(victim.instance(), victim.inFlight(), "SIGSTOP", victim.mended()));
+    }
+
+    /** Workers alone: a relay's clock stamps records. */
+    Optional<Done> moveClock(FaultChoice choice) {
+        Victim victim = choose(ServiceKind.WORKER, choice.dice());
+        int hours = choice.dice().between(-1, 1);
+        victim.instance().moveClock(Duration.ofHours(hours));
+        return Optional.of(killed(victim.instance(), victim.inFlight(), "SIGKILL, clock %+d h".formatted(hours),
+                victim.mended()));
     }
 
     private static Done killed(Instance instance, boolean inFlight, String detail, BooleanSupplier mended) {
@@ -136,9 +145,9 @@ final class ServiceFaults {
     }
 
     /** Somebody with work in flight, if there is one soon. */
-    private Victim choose(FaultChoice choice) {
-        List<Instance> instances = world.instances(choice.service());
-        int first = choice.dice().between(0, instances.size() - 1);
+    private Victim choose(ServiceKind kind, Dice dice) {
+        List<Instance> instances = world.instances(kind);
+        int first = dice.between(0, instances.size() - 1);
         var found = new ArrayList<Victim>();
         Await.holds(LONGEST_IDLE, () -> {
             found.clear();

@@ -1,10 +1,12 @@
 package dev.plangate.bench.torture.process;
 
+import dev.plangate.bench.torture.clock.MovedClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,8 +48,12 @@ public final class JavaCommand {
         return new JavaCommand(ClassPath.of(cache, woven), dir, controlPort);
     }
 
-    /** The command of a child. */
-    public List<String> of(String name, int megabytes, List<String> arguments) {
+    /**
+     * The command of a child.
+     *
+     * @param clock how far its clock is ahead
+     */
+    public List<String> of(String name, int megabytes, Duration clock, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(java.toString());
         command.add("-Xmx%dm".formatted(megabytes));
@@ -60,6 +66,7 @@ public final class JavaCommand {
         }
         command.add("-D" + ChildMain.NAME + "=" + name);
         command.add("-D" + ChildMain.CONTROL + "=" + controlPort);
+        command.add("-D" + MovedClock.PROPERTY + "=" + clock.toMillis());
         command.addAll(List.of("-cp", classPath.text(), ChildMain.class.getName()));
         command.addAll(arguments);
         return command;

@@ -8,6 +8,7 @@ import dev.plangate.bench.torture.proxy.TcpProxy;
 import dev.plangate.standalone.Ports;
 import dev.plangate.standalone.broker.BrokerMember;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class Brokers implements AutoCloseable {
     /** Starts a broker on what it stored. */
     public void start(int id) {
         String name = "broker-" + id;
-        running.put(id, Child.start(name, java.of(name, MEGABYTES,
+        running.put(id, Child.start(name, java.of(name, MEGABYTES, Duration.ZERO,
                 BrokerArguments.of(dir.resolve(name), clusterId, id, members)), Map.of(), dir.resolve(name + ".log"),
                 watchdog));
     }

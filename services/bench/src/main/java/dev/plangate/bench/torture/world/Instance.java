@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** One process of a service: the same name and port whenever it is started. */
 public final class Instance {
@@ -19,11 +19,12 @@ public final class Instance {
     private final ServiceKind kind;
     private final String name;
     private final int httpPort;
-    private final Supplier<Child> start;
+    private final Function<Duration, Child> start;
     private final ControlServer control;
+    private volatile Duration clock = Duration.ZERO;
     private volatile Child child;
 
-    Instance(ServiceKind kind, String name, int httpPort, Supplier<Child> start, ControlServer control) {
+    Instance(ServiceKind kind, String name, int httpPort, Function<Duration, Child> start, ControlServer control) {
         this.kind = kind;
         this.name = name;
         this.httpPort = httpPort;
@@ -41,7 +42,12 @@ public final class Instance {
 
     public void start() {
         control.forget(name);
-        child = start.get();
+        child = start.apply(clock);
+    }
+
+    /** From its next start on its clock is so far ahead of the machine's. */
+    public void moveClock(Duration ahead) {
+        clock = ahead;
     }
 
     public void kill() {

@@ -135,8 +135,8 @@ public final class World implements AutoCloseable {
         String name = kind.label() + "-" + number;
         int httpPort = Ports.free();
         Map<String, String> environment = Environment.of(this, kind, name, httpPort);
-        var instance = new Instance(kind, name, httpPort, () -> Child.start(name,
-                java.of(name, MEGABYTES, kind.arguments()), environment, dir.resolve(name + ".log"), watchdog),
+        var instance = new Instance(kind, name, httpPort, clock -> Child.start(name,
+                java.of(name, MEGABYTES, clock, kind.arguments()), environment, dir.resolve(name + ".log"), watchdog),
                 control);
         instances.put(name, instance);
         instance.start();
