@@ -5,7 +5,9 @@ public final class DatabaseException extends RuntimeException {
 
     /** What the caller can do about it. */
     public enum Kind {
-        /** No answer: not reachable, shutting down, out of connections, timed out. Wait, then try again. A commit may have happened. */
+        /** Cancelled by Postgres because it took too long. Less at once may pass; what is alone is tried again. */
+        TOO_LONG,
+        /** No answer: not reachable, shutting down, out of connections. Wait, then try again. A commit may have happened. */
         UNAVAILABLE,
         /** Lost against another transaction: deadlock, serialization failure, lock timeout. Run the transaction again. */
         CONFLICT,

@@ -29,9 +29,13 @@ final class Failures {
         if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
             return DatabaseException.Kind.REFUSED;
         }
-        // 08 connection, 53 resources, 57 shutdown and statement timeout, 58 system, 25P02..4 transaction timeouts.
+        // Statement and transaction timeout; the second ends the connection.
+        if (state.equals("57014") || state.equals("25P04")) {
+            return DatabaseException.Kind.TOO_LONG;
+        }
+        // 08 connection, 53 resources, 57 shutdown, 58 system, 25P03 idle in a transaction.
         boolean unavailable = state.startsWith("08") || state.startsWith("53") || state.startsWith("57")
-                || state.startsWith("58") || state.equals("25P03") || state.equals("25P04");
+                || state.startsWith("58") || state.equals("25P03");
         return unavailable ? DatabaseException.Kind.UNAVAILABLE : DatabaseException.Kind.OTHER;
     }
 }

@@ -110,11 +110,11 @@ class SessionsIT {
     }
 
     @Test
-    void aStatementThatTakesTooLongIsUnavailableAndAMistakeIsNeither() {
+    void aStatementThatTakesTooLongIsToldSoAndAMistakeIsNot() {
         DatabaseConfig impatient = TestPostgres.copied().withTimeouts(Duration.ofMillis(50), Duration.ofSeconds(5),
                 Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(6));
         try (Database database = Database.open(impatient)) {
-            assertKind(Kind.UNAVAILABLE,
+            assertKind(Kind.TOO_LONG,
                     () -> database.transaction(tx -> tx.query("select pg_sleep(2)").list(Row::text)));
             assertKind(Kind.OTHER, () -> database.transaction(tx -> tx.query("select nonsense").list(Row::text)));
         }

@@ -44,7 +44,7 @@ record Failure(int exitCode, String text) {
             case RegistryUnavailable e -> failed(
                     e.getMessage() + ". Name another registry with --registry or PLANGATE_SCHEMA_REGISTRY_URL.");
             case DatabaseException e -> failed(switch (e.kind()) {
-                case UNAVAILABLE ->
+                case UNAVAILABLE, TOO_LONG ->
                     "Postgres does not answer: %s. Look at db.url, db.user and db.password (plangate config)."
                             .formatted(e.getMessage());
                 case CONFLICT, REFUSED, OTHER -> "Postgres refused: %s".formatted(e.getMessage());

@@ -38,7 +38,7 @@ final class MovedClockIT {
     @DisplayName("Trap 25: a worker's clock that is wrong by an hour changes nothing, only the database's counts")
     void onlyTheClockOfTheDatabaseCounts() throws SQLException, IOException {
         HistoryVerdict verdict;
-        try (var stage = new Stage(dir, List.of(), SETTINGS)) {
+        try (var stage = new Stage(dir, List.of(), Stage.WHOLE, SETTINGS)) {
             Instance ahead = stage.world().instances(WORKER).getFirst();
             Instance behind = stage.world().instances(WORKER).getLast();
             restart(Map.of(ahead, HOUR, behind, HOUR.negated()));

@@ -26,9 +26,6 @@ final class MutationsIT {
     private static final Map<String, String> PATIENT = Map.of("PLANGATE_WORKER_LEASE", "12s",
             "PLANGATE_RELAY_LEASE", "12s", "PLANGATE_DB_TRANSACTION_TIMEOUT", "10s");
 
-    private static final Map<ServiceKind, Integer> WHOLE = Map.of(ServiceKind.RELAY, 1, ServiceKind.GATE, 1,
-            ServiceKind.ROLLOUTS, 1, ServiceKind.WORKER, 2, ServiceKind.INTAKE, 2);
-
     @TempDir
     Path dir;
 
@@ -47,7 +44,7 @@ final class MutationsIT {
 
     @Test
     void withAllGuardsEveryScenarioEndsWell() throws SQLException {
-        HistoryVerdict verdict = played(List.of(), List.of(Scenario.values()), WHOLE, Map.of());
+        HistoryVerdict verdict = played(List.of(), List.of(Scenario.values()), Stage.WHOLE, Map.of());
 
         assertThat(verdict.isGreen()).as(verdict.text()).isTrue();
     }

@@ -40,6 +40,10 @@ final class Stage implements AutoCloseable {
     /** A run that nobody has touched for so long is not touched any more. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(15);
     private static final String SQL = "select 1";
+    /** One of each, but two of those between which work moves. */
+    static final Map<ServiceKind, Integer> WHOLE = Map.of(ServiceKind.RELAY, 1, ServiceKind.GATE, 1,
+            ServiceKind.ROLLOUTS, 1, ServiceKind.WORKER, 2, ServiceKind.INTAKE, 2);
+
     private final Path dir;
     private final World world;
     private final SchemaRegistry registry;
@@ -179,6 +183,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         upstream.close();
+        recorder.close();
         registry.close();
         world.close();
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings a batch into Postgres: offsets first, then what the records do. A batch that is refused is halved until the record
  * to blame stands alone; that one becomes a dead letter in the same transaction that moves the offset behind it, and all
- * others are applied.
+ * others are applied. One that takes longer than a transaction may is halved, too, and applied in parts.
  */
 final class BatchCommit {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCommit.class);
@@ -67,6 +67,13 @@ final class BatchCommit {
                         LOG.debug("{}: batch of {} conflicted, trying again", stage, batch.size(), e);
                     }
                     case REFUSED -> {
+                        halve(batch, next, e);
+                        return;
+                    }
+                    case TOO_LONG -> {
+                        if (batch.size() == 1) {
+                            throw e;
+                        }
                         halve(batch, next, e);
                         return;
                     }

@@ -5,12 +5,14 @@ import dev.plangate.db.Outbox;
 import dev.plangate.db.Plans;
 import dev.plangate.db.Runs;
 import dev.plangate.db.Tx;
+import dev.plangate.db.row.CheckRequestRow;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.RunRow;
 import dev.plangate.pipeline.intake.domain.Moment;
 import dev.plangate.pipeline.intake.domain.PlanAggregate;
 import dev.plangate.pipeline.targets.TargetDerivation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
 
 /** The plans of one batch: read under their locks, folded with what arrived, written back together with what is published. */
 final class PlanBatch {
+    /** Longer than any producer tries again, and than the topic keeps its records. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
     private final Plans plans = new Plans();
     private final CheckRequests requests = new CheckRequests();
     private final Runs runs;
@@ -65,8 +70,16 @@ final class PlanBatch {
 
         plans.save(tx, work.changedPlans());
         runs.save(tx, work.changedRuns());
-        requests.save(tx, work.acceptedRequests());
+        answered(tx, work.acceptedRequests());
         outbox.append(tx, work.published());
+    }
+
+    /** Each batch forgets twice as many as it adds, so that the table does not grow for ever and nobody has to look after it. */
+    private void answered(Tx tx, List<CheckRequestRow> accepted) {
+        requests.save(tx, accepted);
+        if (!accepted.isEmpty()) {
+            requests.forget(tx, REMEMBERED, 2 * accepted.size());
+        }
     }
 
     /**

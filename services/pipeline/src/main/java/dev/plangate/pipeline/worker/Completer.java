@@ -110,7 +110,7 @@ final class Completer<T> {
         } catch (DatabaseException e) {
             switch (e.kind()) {
                 case REFUSED -> halve(batch, e);
-                case CONFLICT, UNAVAILABLE, OTHER -> throw e;
+                case CONFLICT, TOO_LONG, UNAVAILABLE, OTHER -> throw e;
             }
         }
     }

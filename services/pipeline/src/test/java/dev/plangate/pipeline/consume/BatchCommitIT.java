@@ -149,6 +149,29 @@ class BatchCommitIT {
         assertThat(stored()).isEqualTo("0");
     }
 
+    /** A batch that takes too long would do so whenever it is read again. */
+    @Test
+    void aBatchThatTakesTooLongIsAppliedInParts() {
+        postgres.execute("""
+                create function too_long() returns trigger language plpgsql as $$
+                begin
+                  if (select count(*) from added) > 2 then
+                    raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+                  end if;
+                  return null;
+                end $$;
+                create trigger too_long after insert on outbox referencing new table as added
+                  for each statement execute function too_long();
+                """);
+
+        commit.apply(Stream.of("a", "b", "c", "d", "e").map(this::record).toList(), Map.of(PLANS, 5L));
+
+        assertThat(rows(Topics.PLAN_STATES.name())).extracting(row -> row.value().toStringUtf8())
+                .containsExactly("a", "b", "c", "d", "e");
+        assertThat(rows(Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(stored()).isEqualTo("5");
+    }
+
     /** Trap 50: what rolled back has moved nothing, and is applied when it comes again. */
     @Test
     void aBatchThatRollsBackLeavesTheOffsetWhereItWas() {

@@ -112,10 +112,23 @@ class IntakeHandlerIT {
                 .containsExactly("2 AVAILABLE");
     }
 
+    /** Requests are remembered for a month, and forgotten when others come. */
+    @Test
+    void oldRequestsAreForgotten() {
+        apply(List.of(plan(1, SQL), request(1, 1), request(1, 2), request(1, 3)));
+        postgres.execute("update check_request set created_at = now() - interval '31 days' where request_id::text"
+                + " not like '%3'");
+
+        apply(request(1, 4));
+
+        assertThat(postgres.query("select right(request_id::text, 1) from check_request order by 1"))
+                .containsExactly("3", "4");
+    }
+
     /** A poll says nothing about the order of topics: a request may come before the revision that it names. */
     @Test
     void aRequestThatIsPolledBeforeItsPlanJoinsTheRunOfItsRevision() {
-        apply(request(2), plan(1, SQL), plan(2, SQL));
+        apply(List.of(request(2), plan(1, SQL), plan(2, SQL)));
 
         assertThat(letters()).isEmpty();
         assertThat(postgres.query("select revision || ' ' || run from check_request")).containsExactly("2 2");
@@ -189,10 +202,13 @@ class IntakeHandlerIT {
                 """).getFirst();
     }
 
-    @SafeVarargs
-    private void apply(ConsumerRecord<byte[], byte[]>... received) {
+    private void apply(ConsumerRecord<byte[], byte[]> received) {
+        apply(List.of(received));
+    }
+
+    private void apply(List<ConsumerRecord<byte[], byte[]>> batch) {
         postgres.database().transaction(tx -> {
-            handler.apply(tx, List.of(received));
+            handler.apply(tx, batch);
             return null;
         });
     }
@@ -232,8 +248,13 @@ class IntakeHandlerIT {
     }
 
     private static ConsumerRecord<byte[], byte[]> request(long revision) {
+        return request(revision, 1);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> request(long revision, int id) {
         return received(Topics.CHECK_REQUESTS, PLAN, CheckRequest.newBuilder().setPlan(PLAN).setRevision(revision)
-                .setRequestId("00000000-0000-4000-8000-000000000001").setAction(CheckRequest.Action.RUN).build());
+                .setRequestId("00000000-0000-4000-8000-%012d".formatted(id)).setAction(CheckRequest.Action.RUN)
+                .build());
     }
 
     private static ConsumerRecord<byte[], byte[]> sheet(String sql) {
