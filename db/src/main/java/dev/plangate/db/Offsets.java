@@ -39,6 +39,20 @@ public final class Offsets {
                 """).text(group).text(topic).number(partition).uuid(topicId).number(offset).update();
     }
 
+    /** Begins in the topic that has the name now, if what is stored is still {@code expected}. */
+    public void restart(Tx tx, String group, String topic, int partition, StoredOffset expected, StoredOffset begin) {
+        tx.query("""
+                update consumer_offset
+                   set topic_id = ?, next_offset = ?, updated_at = clock_timestamp()
+                 where consumer_group = ?
+                   and topic = ?
+                   and partition = ?
+                   and topic_id = ?
+                   and next_offset = ?
+                """).uuid(begin.topicId()).number(begin.next()).text(group).text(topic).number(partition)
+                .uuid(expected.topicId()).number(expected.next()).update();
+    }
+
     /**
      * Moves all offsets, or none. To be the first statement of the transaction: it locks the rows, in key order.
      *

@@ -53,6 +53,22 @@ class OffsetsIT {
         assertThat(move(new OffsetMove("t", UUID.randomUUID(), 0, 5, 6))).isFalse();
     }
 
+    /** Trap 50: reading begins anew where the offset is still that of the topic before, and nowhere else. */
+    @Test
+    void aTopicMadeAnewBeginsAnewUnlessSomebodyHasReadOn() {
+        StoredOffset before = new StoredOffset(TOPIC_ID, 5);
+        StoredOffset begin = new StoredOffset(UUID.randomUUID(), 2);
+
+        restart(new StoredOffset(TOPIC_ID, 4), begin);
+        assertThat(stored().get(0)).as("another offset").isEqualTo(before);
+        restart(new StoredOffset(UUID.randomUUID(), 5), begin);
+        assertThat(stored().get(0)).as("another topic").isEqualTo(before);
+
+        restart(before, begin);
+        assertThat(stored()).containsExactlyInAnyOrderEntriesOf(Map.of(0, begin, 1, new StoredOffset(TOPIC_ID, 7)));
+        assertThat(move(at(0, 5, 6))).as("whoever reads the topic before").isFalse();
+    }
+
     @Test
     void aStartDoesNotOverwrite() {
         database.transaction(tx -> {
@@ -95,6 +111,13 @@ class OffsetsIT {
 
     private boolean move(OffsetMove... moves) {
         return database.transaction(tx -> offsets.move(tx, "g", List.of(moves)));
+    }
+
+    private void restart(StoredOffset expected, StoredOffset begin) {
+        database.transaction(tx -> {
+            offsets.restart(tx, "g", "t", 0, expected, begin);
+            return null;
+        });
     }
 
     private Map<Integer, StoredOffset> stored() {

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What this member knows of the offsets that Postgres stores. A batch moves them by compare-and-set on the value known here,
  * never on the first record's offset: compaction and transaction markers leave gaps.
  */
 final class StoredOffsets {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredOffsets.class);
+
     private final String group;
     private final Offsets store;
     private final Map<TopicPartition, StoredOffset> known = new HashMap<>();
@@ -35,13 +39,27 @@ final class StoredOffsets {
             Map<TopicPartition, Long> beginnings) {
         var positions = new HashMap<TopicPartition, Long>();
         for (TopicPartition tp : partitions) {
-            UUID topicId = topicIds.get(tp.topic());
-            store.start(tx, group, tp.topic(), topicId, tp.partition(), beginnings.get(tp));
-            StoredOffset stored = store.load(tx, group, tp.topic(), Set.of(tp.partition())).get(tp.partition());
+            var begin = new StoredOffset(topicIds.get(tp.topic()), beginnings.get(tp));
+            store.start(tx, group, tp.topic(), begin.topicId(), tp.partition(), begin.next());
+            StoredOffset stored = stored(tx, tp);
+            if (!stored.topicId().equals(begin.topicId())) {
+                LOG.error(
+                        "{}: topic {} was made anew: partition {} was read up to {} of the one before ({}), and is now"
+                                + " read from its beginning at {} ({})",
+                        group, tp.topic(), tp.partition(), stored.next(),
+                        stored.topicId(), begin.next(), begin.topicId());
+                store.restart(tx, group, tp.topic(), tp.partition(), stored, begin);
+                // Not what was just written: another member may have been first, and have read on.
+                stored = stored(tx, tp);
+            }
             known.put(tp, stored);
             positions.put(tp, stored.next());
         }
         return positions;
+    }
+
+    private StoredOffset stored(Tx tx, TopicPartition tp) {
+        return store.load(tx, group, tp.topic(), Set.of(tp.partition())).get(tp.partition());
     }
 
     boolean knows(TopicPartition tp) {

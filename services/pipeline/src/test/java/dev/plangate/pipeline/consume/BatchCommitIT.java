@@ -196,6 +196,20 @@ class BatchCommitIT {
         assertThat(stored()).isEqualTo("9");
     }
 
+    /** Trap 50: offsets of a topic are none of the one that was made anew under its name. */
+    @Test
+    void aTopicMadeAnewIsReadFromItsBeginning() {
+        commit.apply(List.of(record("a", 0)), Map.of(PLANS, 5L));
+        var anew = new StoredOffsets("g", new Offsets());
+
+        assertThat(load(anew, UUID.randomUUID(), 2)).isEqualTo(Map.of(PLANS, 2L));
+        commit(anew).apply(List.of(record("b", 2)), Map.of(PLANS, 3L));
+
+        assertThat(stored()).isEqualTo("3");
+        assertThatThrownBy(() -> commit.apply(List.of(record("c", 5)), Map.of(PLANS, 6L)))
+                .as("a member that still reads the topic before").isInstanceOf(StaleOffsets.class);
+    }
+
     /** Trap 33: a member that lost its partition and has not been told yet writes nothing. */
     @Test
     void aZombieWritesNothing() {
@@ -215,9 +229,13 @@ class BatchCommitIT {
 
     private StoredOffsets member() {
         var member = new StoredOffsets("g", new Offsets());
-        postgres.database().transaction(
-                tx -> member.load(tx, List.of(PLANS), Map.of(PLANS.topic(), TOPIC_ID), Map.of(PLANS, 0L)));
+        load(member, TOPIC_ID, 0);
         return member;
+    }
+
+    private Map<TopicPartition, Long> load(StoredOffsets member, UUID topicId, long beginning) {
+        return postgres.database().transaction(
+                tx -> member.load(tx, List.of(PLANS), Map.of(PLANS.topic(), topicId), Map.of(PLANS, beginning)));
     }
 
     private BatchCommit commit(StoredOffsets member) {

@@ -1,22 +1,43 @@
 package dev.plangate.standalone.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.contract.Topics;
+import dev.plangate.db.Database;
+import dev.plangate.db.DatabaseConfig;
+import dev.plangate.pipeline.consume.BatchConsumer;
+import dev.plangate.pipeline.consume.BatchHandler;
 import dev.plangate.standalone.Await;
 import dev.plangate.standalone.Standalone;
 import dev.plangate.standalone.StandaloneOptions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Members of the consumer groups whose offsets Postgres keeps, on a real broker. */
 class ConsumersIT {
@@ -108,6 +129,83 @@ class ConsumersIT {
             rollouts.until("a rollout for " + name,
                     all -> all.stream().anyMatch(r -> r.key().equals(name) && r.value().hasCreated()));
         }
+    }
+
+    /**
+     * Trap 50: the offset of a topic says nothing about another one that was made under its name: that is read from its
+     * beginning, by a member that stayed and by one that comes.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTopicMadeAnewIsReadFromItsBeginning(boolean theMemberStays) throws Exception {
+        String topic = "made-anew-" + theMemberStays;
+        var read = new CopyOnWriteArrayList<String>();
+        var paused = new AtomicBoolean();
+        var opened = new ArrayList<AutoCloseable>();
+        try {
+            create(topic);
+            BatchConsumer member = member(topic, read, paused, opened);
+            publish(topic, "old", 20);
+            Await.until("the old topic to be read", () -> read.size() == 20);
+
+            if (theMemberStays) {
+                // Or it would find the new topic still shorter than the offset, and begin anew for that reason.
+                paused.set(true);
+                Await.until("the member to pause", () -> !member.ready());
+            } else {
+                member.close();
+            }
+            admin.deleteTopics(List.of(topic)).all().get();
+            create(topic);
+            publish(topic, "new", 50);
+            if (theMemberStays) {
+                paused.set(false);
+            } else {
+                member(topic, read, paused, opened);
+            }
+
+            // Not each of them once: a member that stays may read on for a moment before Kafka tells it.
+            List<String> all = IntStream.range(0, 50).mapToObj(i -> "new-" + i).toList();
+            Await.until("the whole new topic to be read", () -> read.containsAll(all));
+        } finally {
+            for (var each : opened.reversed()) {
+                each.close();
+            }
+        }
+    }
+
+    private static void create(String topic) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+
+    private static void publish(String topic, String name, int records) {
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers",
+                plangate.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>(topic, "k", name + "-" + i));
+            }
+            producer.flush();
+        }
+    }
+
+    /** Reads on where Postgres says; stopped by closing it. */
+    private static BatchConsumer member(String topic, List<String> read, AtomicBoolean paused,
+            List<AutoCloseable> opened) {
+        var database = Database.open(
+                DatabaseConfig.of(plangate.jdbcUrl(), plangate.jdbcUser(), plangate::jdbcPassword).withPoolSize(2));
+        opened.add(database);
+        Map<String, Object> kafka = Map.of("bootstrap.servers", plangate.bootstrapServers(), "group.id", topic,
+                "group.protocol", "consumer", "isolation.level", "read_committed", "enable.auto.commit", false,
+                "auto.offset.reset", "none");
+        BatchHandler handler = (_, batch) -> batch.forEach(record -> read.add(new String(record.value(), UTF_8)));
+        var member = new BatchConsumer(topic, topic, Set.of(topic),
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                Admin.create(Map.of("bootstrap.servers", plangate.bootstrapServers())), database, handler,
+                () -> paused.get() ? Optional.of("by the test") : Optional.empty(),
+                new SimpleMeterRegistry());
+        opened.add(member::close);
+        member.start();
+        return member;
     }
 
     private static Map<TopicPartition, Long> committed(String service) {
