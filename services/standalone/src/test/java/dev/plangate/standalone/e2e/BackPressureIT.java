@@ -109,13 +109,14 @@ class BackPressureIT {
         Await.until("intake to be ready", () -> service("intake").ready());
     }
 
-    /** Two heartbeats long, and with more to read: offsets stay, nothing is asked for, the membership goes on. */
+    /** For two polls and two heartbeats, and with more to read: offsets stay, nothing is asked for, the membership goes on. */
     private void assertNothingIsTakenIn() throws Exception {
         awaitHeartbeats();
         var committed = committed();
         double consumed = plangate.meters().get("plangate.records.consumed").tag("stage", "intake").counter().count();
         double fetches = kafka("fetch.total");
         publish(100);
+        awaitPolls();
         awaitHeartbeats();
         assertThat(committed()).isEqualTo(committed);
         assertThat(plangate.meters().get("plangate.records.consumed").tag("stage", "intake").counter().count())
@@ -127,6 +128,15 @@ class BackPressureIT {
     private void awaitHeartbeats() throws Exception {
         double before = kafka("heartbeat.total");
         Await.until("two heartbeats", () -> kafka("heartbeat.total") >= before + 2);
+    }
+
+    /** The second one sees what the first one asked for. */
+    private void awaitPolls() {
+        for (int i = 0; i < 2; i++) {
+            long from = System.nanoTime();
+            Await.until("intake to poll",
+                    () -> System.nanoTime() - from > (kafka("last.poll.seconds.ago") + 1) * 1_000_000_000);
+        }
     }
 
     /** Of the consumer as a whole. Micrometer drops those that Kafka also counts by topic. */
