@@ -1,5 +1,6 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.Reachability.Contact;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.target.Deadline;
@@ -28,6 +29,7 @@ final class TargetCheckEngine implements CheckEngine {
     private final CheckLimits limits;
     private final SheetParser parser;
     private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
+    private final Contacts contacts = new Contacts(System::nanoTime);
     private final Set<TargetRun> running = ConcurrentHashMap.newKeySet();
     private final ThreadFactory threads = Thread.ofVirtual().name("check-", 0).factory();
     private volatile boolean closed;
@@ -104,27 +106,39 @@ final class TargetCheckEngine implements CheckEngine {
         return ordered;
     }
 
-    /** The instance's slot first, the caller's admission after it: whoever waits for a slot holds nothing. */
+    /** The instance's slot first, the caller's admission after it: whoever waits for a slot holds nothing. Nobody waits for an instance that does not answer. */
     private Map<CheckType, List<CheckOutcome>> onTarget(TargetRun run, Admission admission)
             throws InterruptedException {
-        var slot = slots.computeIfAbsent(run.instance().name(),
-                _ -> new Semaphore(run.instance().maxConcurrentChecks(), true));
+        String name = run.instance().name();
+        if (contacts.rests(name)) {
+            return run.notAsked();
+        }
+        var slot = slots.computeIfAbsent(name, _ -> new Semaphore(run.instance().maxConcurrentChecks(), true));
         slot.acquire();
+        boolean asks = false;
         boolean admitted = false;
         try {
+            asks = contacts.ask(name);
+            if (!asks) {
+                return run.notAsked();
+            }
             admission.enter();
             admitted = true;
         } finally {
             if (!admitted) {
                 slot.release();
+                if (asks) {
+                    contacts.tell(name, Contact.UNTOLD);
+                }
             }
         }
         running.add(run);
         if (closed) {
             run.giveUp();
         }
-        return run.within(threads, Deadline.in(run.time()), () -> {
+        return run.within(threads, Deadline.in(run.time()), contact -> {
             running.remove(run);
+            contacts.tell(name, contact);
             admission.leave();
             slot.release();
         });

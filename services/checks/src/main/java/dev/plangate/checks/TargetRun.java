@@ -1,5 +1,6 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.Reachability.Contact;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.sql.ParsedSheet;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,8 @@ final class TargetRun {
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile Thread thread;
+    private volatile boolean late;
+    private Contact contact = Contact.UNTOLD;
     private volatile TargetSession session;
 
     TargetRun(Outcomes outcomes, PostgresChecks checks, Instance instance, String database, ParsedSheet.Valid sheet,
@@ -69,9 +73,9 @@ final class TargetRun {
     /**
      * Runs, at most until the deadline. Once.
      *
-     * @param after is called when the target is left alone, which can be a moment after this returns
+     * @param after is told whether the instance answered, when the target is left alone, which can be a moment after this returns
      */
-    Map<CheckType, List<CheckOutcome>> within(ThreadFactory threads, Deadline deadline, Runnable after)
+    Map<CheckType, List<CheckOutcome>> within(ThreadFactory threads, Deadline deadline, Consumer<Contact> after)
             throws InterruptedException {
         threads.newThread(() -> run(deadline, after)).start();
         try {
@@ -80,6 +84,7 @@ final class TargetRun {
             // answered before the statement is stopped, so that its end is not taken for the target's answer
             var answer = missing(type -> outcomes.timedOut(type,
                     "The " + database + " database of instance " + instance.name() + " was still being asked."));
+            late = true;
             giveUp();
             return answer;
         } catch (InterruptedException e) {
@@ -91,6 +96,13 @@ final class TargetRun {
         }
         return missing(type -> outcomes.error(type, Codes.CHECK_FAILED, "Check failed",
                 "The check was given up: the check engine is closing."));
+    }
+
+    /** For an instance that rests. */
+    Map<CheckType, List<CheckOutcome>> notAsked() {
+        return missing(type -> outcomes.error(type, Codes.UNREACHABLE, "Target cannot be used",
+                "Instance %s did not answer %d times in a row and is left alone for %d s: see whether it runs, then run the checks again."
+                        .formatted(instance.name(), Reachability.SILENCES, Reachability.REST.toSeconds())));
     }
 
     private Map<CheckType, List<CheckOutcome>> missing(java.util.function.Function<CheckType, CheckOutcome> outcome) {
@@ -124,7 +136,7 @@ final class TargetRun {
                 .exceptionally(_ -> null).join();
     }
 
-    private void run(Deadline deadline, Runnable after) {
+    private void run(Deadline deadline, Consumer<Contact> after) {
         try {
             try {
                 thread = Thread.currentThread();
@@ -132,7 +144,7 @@ final class TargetRun {
                     ask(deadline);
                 }
             } finally {
-                after.run();
+                after.accept(contact);
             }
             left.complete(null);
         } catch (Throwable thrown) {
@@ -144,12 +156,17 @@ final class TargetRun {
         try (TargetSession opened = TargetSession.open(address(),
                 new Timeouts(limits.connect(), limits.lock(), limits.statement()), deadline)) {
             session = opened;
+            contact = Contact.ANSWERED;
             if (givenUp.get()) {
                 return;
             }
             Catalog catalog = CatalogReader.read(opened, Mentions.of(sheet.statements()));
             types.forEach(type -> keep(type, check(type, opened, catalog, deadline)));
         } catch (TargetProblem e) {
+            // Who gave up by himself does not know whether it would have answered.
+            contact = e.kind() != TargetProblem.Kind.UNREACHABLE
+                    ? Contact.ANSWERED
+                    : late || !givenUp.get() ? Contact.SILENT : Contact.UNTOLD;
             if (!givenUp.get()) {
                 LOG.warn("{}", e.getMessage());
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Checks that wait for one another: on one instance they cost one another no time of their own, on different instances nothing at all. */
@@ -59,6 +60,39 @@ class QueuesIT {
             }
             assertThat(stuck).noneMatch(Future::isDone);
             stuck.forEach(check -> check.cancel(true));
+        }
+    }
+
+    /** A thousand checks of an instance that is down would otherwise take as many times as connecting may, and others wait behind them. */
+    @Test
+    void whoeverQueuesForAnInstanceThatDoesNotAnswerIsToldSoAtOnce() throws Exception {
+        var impatient = new CheckLimits(1 << 20, 100, 100, LONG, Duration.ofSeconds(1), LONG, LONG, 2, 1 << 20);
+        try (var socket = new ServerSocket(0, 300, InetAddress.getLoopbackAddress());
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var engine = CheckEngine.open(Instances.of(List.of(
+                        Shop.instance("dead", socket.getLocalPort(), "postgres", null, 4), healthy(4))), impatient)) {
+            var asked = new AtomicInteger();
+            var checks = submit(threads, 1_000,
+                    () -> engine.check(Shop.job("dead", "shop", "select 1", Shop.ADVISE, LONG), new Admission() {
+                        @Override
+                        public void enter() {
+                            asked.incrementAndGet();
+                        }
+
+                        @Override
+                        public void leave() {
+                            // counted when it entered
+                        }
+                    }));
+            for (var check : checks) {
+                assertThat(Shop.lines(check.get())).containsExactly("ERROR Target cannot be used");
+            }
+            assertThat(asked).as("slots of the first round and of what entered before the third silence")
+                    .hasValueLessThan(9);
+            assertThat(checks.getLast().get().getFirst().getContent())
+                    .startsWith("Instance dead did not answer 3 times");
+            assertThat(Shop.lines(engine.check(Shop.job("main", "shop", "select 1", Shop.ADVISE, LONG))))
+                    .containsExactly("SUCCESS OK");
         }
     }
 
