@@ -178,13 +178,12 @@ class ConsumersIT {
         admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
 
-    private static void publish(String topic, String name, int records) {
+    private static void publish(String topic, String name, int records) throws Exception {
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers",
                 plangate.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < records; i++) {
-                producer.send(new ProducerRecord<>(topic, "k", name + "-" + i));
+                producer.send(new ProducerRecord<>(topic, "k", name + "-" + i)).get();
             }
-            producer.flush();
         }
     }
 
@@ -203,7 +202,7 @@ class ConsumersIT {
                 Admin.create(Map.of("bootstrap.servers", plangate.bootstrapServers())), database, handler,
                 () -> paused.get() ? Optional.of("by the test") : Optional.empty(),
                 new SimpleMeterRegistry());
-        opened.add(member::close);
+        opened.add(member);
         member.start();
         return member;
     }

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plangate.contract.Topics;
 import dev.plangate.pipeline.worker.WorkerService;
 import dev.plangate.standalone.Await;
-import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import dev.plangate.v1.CheckRun;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,44 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Workers on a real Postgres: large plans, slow targets, cancels, stops. */
-class WorkerIT {
-    /** Leases that no test outlives: what moves on before has been handed on. */
-    private static final Map<String, String> LONG_LEASE = Map.of("worker.lease", "10m", "worker.heartbeat", "1m",
-            "worker.slice.size", "10");
-
-    private static EmbeddedPostgres postgres;
-
-    private WorkerWorld world;
-
-    @BeforeAll
-    static void startPostgres(@TempDir Path dir) {
-        postgres = EmbeddedPostgres.start(dir, 0, EmbeddedPostgres.Durability.TEMPORARY, Map.of());
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
-    @BeforeEach
-    void open(TestInfo test) throws SQLException {
-        world = new WorkerWorld(postgres, "w_" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class WorkerIT extends WorkersOnPostgres {
     @Test
     void aLargePlanIsSharedAndEndsOnceWithEachTargetCheckedOnce() {
         String plan = world.enqueue("large", "i", 1_000);
