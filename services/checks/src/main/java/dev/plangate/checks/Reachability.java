@@ -29,7 +29,7 @@ record Reachability(int silences, long until, boolean trying) {
 
     /** Whether a check may ask it now. */
     boolean mayBeAsked(long now) {
-        return silences < SILENCES || !trying && until - now <= 0;
+        return silences < SILENCES || (!trying && until - now <= 0);
     }
 
     /** A check asks it, since it may. */

@@ -145,6 +145,7 @@ enum Scenario {
     /** One of each that takes plans in, checks them and publishes the outcome: nothing here goes as far as the gate. */
     private static final List<ServiceKind> ONCE = List.of(RELAY, WORKER, INTAKE);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy of constants
     private final List<ServiceKind> twice;
 
     /** Work moves between two of these. */
