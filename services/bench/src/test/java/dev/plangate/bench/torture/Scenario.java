@@ -15,8 +15,10 @@ import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -112,9 +114,7 @@ enum Scenario {
         void play(Stage stage) {
             List<Instance> intakes = stage.world().instances(INTAKE);
             String project = "projects/settings";
-            String member = owner(stage, Topics.PROJECTS, project);
-            String plan = IntStream.range(0, 1_000).mapToObj(i -> project + "/plans/a" + i)
-                    .filter(name -> !owner(stage, Topics.PLANS, name).equals(member)).findFirst().orElseThrow();
+            String plan = planOfTheOtherMember(stage, project);
             stage.project(project, 1, true);
             stage.settle();
             stage.arm(Failpoint.INTAKE_BEFORE_COMMIT, intakes);
@@ -129,16 +129,24 @@ enum Scenario {
             stage.settle();
         }
 
-        private String owner(Stage stage, Topic<?> topic, String key) {
-            var partition = new TopicPartition(topic.name(), PlanPartition.of(key, World.PARTITIONS));
-            var owner = new AtomicReference<String>();
-            Await.until("the group has come to rest", Duration.ofSeconds(30), () -> {
-                var members = stage.members("torture-intake");
-                members.stream().filter(member -> member.assignment().topicPartitions().contains(partition))
-                        .findFirst().ifPresent(member -> owner.set(member.consumerId()));
-                return members.size() == 2 && owner.get() != null;
+        /** The settings of its project are read by one member, the plan by the other. */
+        private String planOfTheOtherMember(Stage stage, String project) {
+            var found = new AtomicReference<Optional<String>>();
+            Await.until("the two members share the partitions", Duration.ofSeconds(30), () -> {
+                Map<TopicPartition, String> owners = stage.owners("torture-intake");
+                String member = owners.get(partition(Topics.PROJECTS, project));
+                found.set(IntStream.range(0, 1_000).mapToObj(i -> project + "/plans/a" + i)
+                        .filter(name -> !owners.getOrDefault(partition(Topics.PLANS, name), member).equals(member))
+                        .findFirst());
+                // Until each has its share, partitions may still move.
+                return member != null && found.get().isPresent()
+                        && Collections.frequency(owners.values(), member) * 2 == owners.size();
             });
-            return owner.get();
+            return found.get().orElseThrow();
+        }
+
+        private static TopicPartition partition(Topic<?> topic, String key) {
+            return new TopicPartition(topic.name(), PlanPartition.of(key, World.PARTITIONS));
         }
     };
 

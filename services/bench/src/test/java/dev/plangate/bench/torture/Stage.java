@@ -27,12 +27,12 @@ import dev.plangate.v1.ProjectSettings;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
 
 /** A small deployment in which a test says what happens, step by step, and what came of it is judged by the checker. */
 final class Stage implements AutoCloseable {
@@ -114,10 +114,14 @@ final class Stage implements AutoCloseable {
         Await.until("Kafka has taken what was published", PATIENCE, () -> upstream.unanswered() == 0);
     }
 
-    /** Who is in a consumer group, and what is assigned to whom. */
-    Collection<MemberDescription> members(String group) {
+    /** To whom of a consumer group each partition is assigned. */
+    Map<TopicPartition, String> owners(String group) {
         try {
-            return world.admin().describeConsumerGroups(List.of(group)).all().get().get(group).members();
+            var owners = new HashMap<TopicPartition, String>();
+            world.admin().describeConsumerGroups(List.of(group)).all().get().get(group).members()
+                    .forEach(member -> member.assignment().topicPartitions()
+                            .forEach(partition -> owners.put(partition, member.consumerId())));
+            return owners;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

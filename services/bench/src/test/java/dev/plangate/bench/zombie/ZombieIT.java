@@ -7,8 +7,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Promise 2, with processes that are really stopped; and the comparison sees a queue that does not keep it. */
+/** Promise 2, with processes that are really stopped; and the comparison sees a queue that does not keep it. Alone, since its leases are short. */
+@Isolated
 class ZombieIT {
     @TempDir
     private Path directory;

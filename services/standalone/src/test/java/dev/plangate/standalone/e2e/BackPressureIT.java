@@ -50,7 +50,8 @@ class BackPressureIT {
     @BeforeEach
     void start() {
         plangate = Standalone.start(new StandaloneOptions().dataDir(directory.resolve("data")).checks(Given.engine())
-                .setting("outbox.alarm.rows", "50").setting("outbox.limit.rows", "100"));
+                .setting("outbox.alarm.rows", "50").setting("outbox.limit.rows", "100")
+                .setting("db.connect.timeout", "1s"));
         upstream = new Upstream(plangate.bootstrapServers(), plangate.registryUrl());
         admin = Admin.create(Map.<String, Object>of("bootstrap.servers", plangate.bootstrapServers()));
         upstream.publish(Given.project("free", false, false)).publishSheet(Given.FINE).flush();

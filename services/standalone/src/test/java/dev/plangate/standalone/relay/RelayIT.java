@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -260,30 +259,6 @@ class RelayIT {
             deployment.append(ROWS);
             deployment.awaitEmptyOutbox();
 
-            deployment.assertPublishedOnceInOrder();
-        }
-    }
-
-    /** No assertion on time: prints what this machine does. */
-    @Test
-    void throughput() throws Exception {
-        try (var deployment = world.deployment()) {
-            int rows = 40_000;
-            for (int i = 0; i < rows; i += 1_000) {
-                deployment.append(1_000);
-            }
-            var batches = new AtomicInteger();
-            long begin = System.nanoTime();
-            deployment.relay(LONG, 1_000, (step, part) -> {
-                if (step == RelayStep.COMMITTED) {
-                    batches.incrementAndGet();
-                }
-            });
-            deployment.awaitEmptyOutbox();
-            double seconds = (System.nanoTime() - begin) / 1e9;
-
-            System.out.printf("relay: %d rows in %.2f s, %.0f rows/s, %d batches%n", rows, seconds, rows / seconds,
-                    batches.get());
             deployment.assertPublishedOnceInOrder();
         }
     }

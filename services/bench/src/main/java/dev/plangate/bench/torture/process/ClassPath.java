@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -21,8 +21,6 @@ import java.util.zip.CRC32;
  * @param home of the jars and the archive
  */
 record ClassPath(Path home, String text) {
-    private static final int KEPT = 4;
-
     static ClassPath of(Path cache, byte[] woven) {
         var own = new ArrayList<Path>();
         for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
@@ -32,7 +30,7 @@ record ClassPath(Path home, String text) {
             }
         }
         try {
-            Path home = Files.createDirectories(cache.resolve(fingerprint(woven, own)));
+            Path home = Homes.use(cache, fingerprint(woven, own));
             var entries = new ArrayList<String>();
             entries.add(written(home.resolve("woven.jar"), out -> Files.write(out, woven)).toString());
             for (Path entry : own) {
@@ -41,7 +39,6 @@ record ClassPath(Path home, String text) {
                                 .toString()
                         : entry.toString());
             }
-            forgetOld(cache, home);
             return new ClassPath(home, String.join(":", entries));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare a class path in " + cache, e);
@@ -57,7 +54,11 @@ record ClassPath(Path home, String text) {
         if (!Files.exists(file)) {
             Path unfinished = Files.createTempFile(file.getParent(), "unfinished", ".jar");
             writer.to(unfinished);
-            Files.move(unfinished, file);
+            try {
+                Files.move(unfinished, file);
+            } catch (FileAlreadyExistsException e) {
+                Files.delete(unfinished); // the same, and its processes may run already
+            }
         }
         return file;
     }
@@ -84,23 +85,6 @@ record ClassPath(Path home, String text) {
                 Files.copy(file, out);
                 out.closeEntry();
             }
-        }
-    }
-
-    private static void forgetOld(Path cache, Path used) throws IOException {
-        Files.setLastModifiedTime(used, FileTime.fromMillis(System.currentTimeMillis()));
-        List<Path> homes;
-        try (Stream<Path> all = Files.list(cache)) {
-            homes = all.filter(Files::isDirectory).sorted((a, b) -> Long.compare(b.toFile().lastModified(),
-                    a.toFile().lastModified())).skip(KEPT).toList();
-        }
-        for (Path home : homes) {
-            try (Stream<Path> files = Files.list(home)) {
-                for (Path file : files.toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-            Files.deleteIfExists(home);
         }
     }
 }

@@ -22,6 +22,9 @@ public final class JavaCommand {
             "--sun-misc-unsafe-memory-access=allow");
 
     private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    /** By this JVM, which makes each once. */
+    private static final Set<Path> ARCHIVING = ConcurrentHashMap.newKeySet();
+
     private final ClassPath classPath;
     private final Path archive;
     private final Path lists;
@@ -74,7 +77,7 @@ public final class JavaCommand {
 
     /** Makes the archive that later starts use, unless an earlier run has; every kind of process is up by now. */
     public void archive() {
-        if (archived) {
+        if (archived || !ARCHIVING.add(archive)) {
             return;
         }
         try {
