@@ -129,7 +129,7 @@ enum Scenario {
             stage.settle();
         }
 
-        /** The settings of its project are read by one member, the plan by the other. */
+        // The settings of its project are read by one member, the plan by the other.
         private String planOfTheOtherMember(Stage stage, String project) {
             var found = new AtomicReference<Optional<String>>();
             Await.until("the two members share the partitions", Duration.ofSeconds(30), () -> {
