@@ -42,14 +42,15 @@ class WorkerUnderPressureIT extends WorkersOnPostgres {
         world.worker(TestEngine.of(job -> release.await()), LONG_LEASE);
         Await.until("all to be claimed",
                 () -> world.number("select count(*) from plan_check_run where status = 'RUNNING'") == 100);
-        // A transaction may take 5 s: half of them fit, all of them do not.
         world.execute("""
-                create function slow() returns trigger language plpgsql as $$
+                create function too_long() returns trigger language plpgsql as $$
                   begin
-                    perform pg_sleep(0.06);
-                    return new;
-                  end $$""", "create trigger slow before update on plan_check_run for each row"
-                + " when (new.status = 'DONE') execute function slow()");
+                    if (select count(*) from changed where status = 'DONE') > 3 then
+                      raise exception 'canceling statement due to statement timeout' using errcode = '57014';
+                    end if;
+                    return null;
+                  end $$""", "create trigger too_long after update on plan_check_run referencing new table as changed"
+                + " for each statement execute function too_long()");
 
         release.countDown();
         plans.forEach(plan -> world.awaitEnd(plan, CheckRun.Status.DONE));
