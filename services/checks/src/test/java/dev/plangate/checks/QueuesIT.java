@@ -102,8 +102,8 @@ class QueuesIT {
                 var engine = CheckEngine.open(Instances.of(List.of(healthy(1))))) {
             Shop.run(Shop.SERVER, "shop",
                     "create or replace function a_tenth() returns int immutable language plpgsql as 'begin perform pg_sleep(0.1); return 1; end'");
-            var checks = submit(threads, 50, () -> engine.check(Shop.job("main", "shop",
-                    "update tiny set a = a_tenth()", Shop.SUMMARY, Duration.ofSeconds(3)))); // 50 take 5 s at least
+            var checks = submit(threads, 30, () -> engine.check(Shop.job("main", "shop",
+                    "update tiny set a = a_tenth()", Shop.SUMMARY, Duration.ofSeconds(2)))); // 30 take 3 s at least
             for (var check : checks) {
                 var outcomes = check.get();
                 assertThat(Shop.lines(outcomes)).containsExactly("SUCCESS Statement summary");
