@@ -68,10 +68,14 @@ final class TargetCoverage implements PlanRule {
         return last[0];
     }
 
-    /** Sampling is part of the digest: it is that of the plan states with this digest, or else anything that was in force. */
+    /**
+     * Sampling is part of the digest: it is that of the plan states with this digest, or else anything that was in force. The
+     * empty digest of a run that waited for its inputs tells nothing: it was checked by what was in force when it was claimed.
+     */
     private static Set<Long> samplings(History history, PlanHistory plan, RunRecord done) {
         Set<Long> samplings = plan.states().stream()
-                .filter(s -> s.revision() == done.revision() && s.checkDigest().equals(done.checkDigest()))
+                .filter(s -> !done.checkDigest().isEmpty() && s.revision() == done.revision()
+                        && s.checkDigest().equals(done.checkDigest()))
                 .flatMap(s -> s.settings().stream()).map(Settings::sampling)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (samplings.isEmpty()) {
