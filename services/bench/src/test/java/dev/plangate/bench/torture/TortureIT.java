@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short version of {@code plangate torture}: what it runs, and what it holds Plangate to, are the same. */
-@Order(1) // long ones first, so that two at once end together
 final class TortureIT {
     @TempDir
     Path dir;

@@ -26,7 +26,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The broker is killed while many transactions are being committed, and started again on its directory. Each transaction
  * is a record in several partitions: it is seen in all of them or in none.
  */
-@Order(1) // long ones first, so that two at once end together
 class BrokerKilledIT {
     /** As many as the pipeline has: at its start the broker is still busy with them when it ends old transactions. */
     private static final int PARTITIONS = 200;

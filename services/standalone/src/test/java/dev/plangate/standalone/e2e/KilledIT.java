@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code plangate up} is killed with work in flight, as {@code kill -9} does it, and started again on the same directory:
  * its Postgres was left running, its transactions were left open. Real checks on a real target.
  */
-@Order(1) // long ones first, so that two at once end together
 class KilledIT {
     private static final int PLANS = 1_000;
 

@@ -26,14 +26,12 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The relay on a real broker and a real Postgres: each row once, in order per key, whatever happens to relays. */
-@Order(1) // long ones first, so that two at once end together
 class RelayIT {
     private static final Duration SHORT = Duration.ofSeconds(2);
     /** A relay with such a lease does not notice for a long time that it lost it. */
