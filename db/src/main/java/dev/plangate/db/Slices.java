@@ -88,30 +88,29 @@ public final class Slices implements Claims {
      */
     public boolean cut(Held run, int targets, int size) {
         int slices = Math.ceilDiv(targets, size);
-        return database.statement(tx -> tx
-                .query("""
-                        with cut as (
-                          update plan_check_run r
-                             set slices = ?,
-                                 open_slices = ?,
-                                 owner = null,
-                                 lease_until = null,
-                                 updated_at = clock_timestamp()
-                            from plan p
-                           where p.name = ?
-                             and r.plan_id = p.id
-                             and r.fence = ?
-                             and r.status = 'RUNNING'
-                             and r.lease_until > clock_timestamp()
-                          returning r.plan_id, r.fence),
-                        made as (
-                          insert into plan_check_slice (plan_id, slice, run_fence, fence, first, targets)
-                          select cut.plan_id, i, cut.fence, cut.fence << 20, i * given.size, least(given.size, given.targets - i * given.size)
-                            from cut, (select ?::int, ?::int) as given (targets, size), generate_series(0, ? - 1) as i
-                          returning 1)
-                        select count(*) from made
-                        """)
-                .number(slices).number(slices).text(run.plan()).number(run.fence()).number(targets).number(size)
+        return database.statement(tx -> tx.query("""
+                with cut as (
+                  update plan_check_run r
+                     set slices = ?,
+                         open_slices = ?,
+                         owner = null,
+                         lease_until = null,
+                         updated_at = clock_timestamp()
+                    from plan p
+                   where p.name = ?
+                     and r.plan_id = p.id
+                     and r.fence = ?
+                     and r.status = 'RUNNING'
+                     and r.lease_until > clock_timestamp()
+                  returning r.plan_id, r.fence),
+                made as (
+                  insert into plan_check_slice (plan_id, slice, run_fence, fence, first, targets)
+                  select cut.plan_id, i, cut.fence, cut.fence << 20, i * given.size,
+                         least(given.size, given.targets - i * given.size)
+                    from cut, (select ?::int, ?::int) as given (targets, size), generate_series(0, ? - 1) as i
+                  returning 1)
+                select count(*) from made
+                """).number(slices).number(slices).text(run.plan()).number(run.fence()).number(targets).number(size)
                 .number(slices).one(Row::integer).orElseThrow()) == slices;
     }
 

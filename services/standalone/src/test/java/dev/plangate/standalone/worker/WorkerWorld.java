@@ -30,6 +30,7 @@ import dev.plangate.v1.Plan;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.ProjectSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -185,19 +186,11 @@ final class WorkerWorld implements AutoCloseable {
     }
 
     long number(String sql) {
-        try (var connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
+        return Long.parseLong(texts(sql).getFirst());
     }
 
     void execute(String... statements) {
-        try (var connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
-                var statement = connection.createStatement()) {
+        try (var connection = connect(); var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -208,20 +201,27 @@ final class WorkerWorld implements AutoCloseable {
 
     /** Process ids of the sessions that the workers have. */
     List<String> sessions() {
-        try (var connection = DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
+        return texts("select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+    }
+
+    /** The first column. */
+    private List<String> texts(String sql) {
+        try (var connection = connect();
                 var statement = connection.createStatement();
-                var result = statement.executeQuery("""
-                        select pid from pg_stat_activity
-                         where datname = current_database() and pid <> pg_backend_pid()
-                        """)) {
-            var pids = new ArrayList<String>();
+                var result = statement.executeQuery(sql)) {
+            var texts = new ArrayList<String>();
             while (result.next()) {
-                pids.add(result.getString(1));
+                texts.add(result.getString(1));
             }
-            return pids;
+            return texts;
         } catch (SQLException e) {
-            throw new AssertionError(e);
+            throw new AssertionError(sql, e);
         }
+    }
+
+    /** Beside the pool of the workers, which may stand still. */
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, EmbeddedPostgres.USER, postgres.password());
     }
 
     @Override
