@@ -1,11 +1,13 @@
 package dev.plangate.topology.stream;
 
+import dev.plangate.contract.AdminConnections;
 import dev.plangate.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -45,6 +47,8 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
     /** All properties of Kafka Streams. */
     Properties properties() {
         var all = new HashMap<>(tunable());
+        all.put(StreamsConfig.adminClientPrefix(AdminClientConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG),
+                AdminConnections.idleMillis(client));
         all.putAll(client);
         all.putAll(fixed());
         var properties = new Properties();

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class GateStream implements AutoCloseable {
         }
         var properties = options.properties();
         int partitions;
-        try (var admin = Admin.create(properties)) {
+        try (var admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("plangate-gate-start"))) {
             partitions = PartitionCounts.agreed(admin);
         }
         var made = new KafkaStreams(GateTopology.of(properties, registry, partitions, clock), properties);

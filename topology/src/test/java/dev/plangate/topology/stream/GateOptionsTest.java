@@ -32,6 +32,17 @@ class GateOptionsTest {
     }
 
     @Test
+    void theAdminClientLeavesASilentConnectionWhenARequestWouldTimeOut() {
+        var usual = new StreamsConfig(options(Map.of("bootstrap.servers", "b:9092")).properties());
+        assertThat(usual.getAdminConfigs("x")).containsEntry("connections.max.idle.ms", 30_000);
+        var quick = new StreamsConfig(
+                options(Map.of("bootstrap.servers", "b:9092", "request.timeout.ms", "5000")).properties());
+        assertThat(quick.getAdminConfigs("x")).containsEntry("connections.max.idle.ms", "5000");
+        assertThat(quick.getMainConsumerConfigs("plangate-gate", "x", 0)).doesNotContainEntry("connections.max.idle.ms",
+                "5000");
+    }
+
+    @Test
     void mistakesNameTheField() {
         assertThatThrownBy(
                 () -> new GateOptions("gate", Duration.ZERO, 1, Path.of("d"), Duration.ofSeconds(1), Map.of()))

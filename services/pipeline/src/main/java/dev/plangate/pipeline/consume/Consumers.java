@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.consume;
 
+import dev.plangate.contract.AdminConnections;
 import dev.plangate.contract.Topic;
 import dev.plangate.db.Database;
 import dev.plangate.pipeline.config.KafkaSettings;
@@ -41,7 +42,8 @@ public final class Consumers {
         consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
         var bytes = new ByteArrayDeserializer();
         return new BatchConsumer(stage, group, topics.stream().map(Topic::name).collect(Collectors.toSet()),
-                new KafkaConsumer<>(consumer, bytes, bytes), Admin.create(properties), database, handler, brake,
+                new KafkaConsumer<>(consumer, bytes, bytes), Admin.create(AdminConnections.bounded(properties)),
+                database, handler, brake,
                 meters);
     }
 }

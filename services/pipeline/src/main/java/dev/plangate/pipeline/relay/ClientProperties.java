@@ -18,6 +18,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.RETRY_BACKOFF_MS_
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTIONAL_ID_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
 
+import dev.plangate.contract.AdminConnections;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class ClientProperties {
         properties.put(CLIENT_ID_CONFIG, clientId);
         properties.put(REQUEST_TIMEOUT_MS_CONFIG, millis(times.request()));
         properties.put("default.api.timeout.ms", millis(times.delivery()));
-        return properties;
+        return AdminConnections.bounded(properties);
     }
 
     private Map<String, Object> tuned() {

@@ -72,8 +72,11 @@ final class ServerFaults {
         boolean inFlight = inFlight();
         BooleanSupplier passed = passed();
         long since = System.nanoTime();
-        way.proxies().forEach(TcpProxy::halfClose);
-        return Optional.of(new Done(way.name(), inFlight, "answers go nowhere", since, passed,
+        // Some of them last until the clients, who find out after their request timeout, connect again.
+        int newcomers = choice.dice().between(0, 6_000);
+        way.proxies().forEach(proxy -> proxy.halfClose(Duration.ofMillis(newcomers)));
+        return Optional.of(new Done(way.name(), inFlight,
+                "answers go nowhere, those of new connections for %d ms".formatted(newcomers), since, passed,
                 () -> way.proxies().forEach(TcpProxy::dropHalfClosed)));
     }
 

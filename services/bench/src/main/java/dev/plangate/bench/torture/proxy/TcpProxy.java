@@ -35,6 +35,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile int target;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile long delayMillis;
+    private volatile long muteUntil = System.nanoTime();
     private volatile boolean refusing;
 
     private TcpProxy(ServerSocket listener) {
@@ -83,8 +84,13 @@ public final class TcpProxy implements AutoCloseable {
         delayMillis = delay.toMillis();
     }
 
-    /** The servers' answers of all connections go nowhere from now on; neither side sees an end. */
-    public void halfClose() {
+    /**
+     * The servers' answers of all connections go nowhere from now on; neither side sees an end.
+     *
+     * @param newcomers how long the same happens to connections that are opened
+     */
+    public void halfClose(Duration newcomers) {
+        muteUntil = System.nanoTime() + newcomers.toNanos();
         connections.forEach(connection -> connection.mute = true);
     }
 
@@ -114,6 +120,7 @@ public final class TcpProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             var connection = new Connection(client, server);
+            connection.mute = System.nanoTime() - muteUntil < 0;
             connections.add(connection);
             Thread.ofVirtual().start(() -> copy(connection, client, server, false));
             Thread.ofVirtual().start(() -> copy(connection, server, client, true));
