@@ -3,6 +3,7 @@ package dev.plangate.checks;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Reviewer;
+import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.summary.SummaryReporter;
 import dev.plangate.checks.target.Deadline;
@@ -60,7 +61,7 @@ final class PostgresChecks {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());
                 yield new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
-                        Reviewer.review(sheet, policy, Optional.of(catalog)));
+                        Reviewer.review(sheet, policy, Optional.of(catalog), Running.STATEMENT_BY_STATEMENT));
             }
             case STATEMENT_SUMMARY_REPORT -> {
                 var report = new SummaryReporter(new Explainer(session), catalog, database, limits.explained(),

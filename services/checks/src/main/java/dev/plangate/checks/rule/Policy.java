@@ -51,7 +51,8 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
     }
 
     boolean applies(Rule rule) {
-        return !off.contains(rule.info().name());
+        String name = rule.info().name();
+        return !off.contains(name) && (rule.info().on() || levels.containsKey(name));
     }
 
     Finding levelled(Finding finding) {

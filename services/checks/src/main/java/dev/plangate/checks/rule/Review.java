@@ -1,6 +1,7 @@
 package dev.plangate.checks.rule;
 
 import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.Range;
 import dev.plangate.checks.sql.SourceText;
 import dev.plangate.checks.sql.Statement;
@@ -10,9 +11,21 @@ import java.util.Optional;
 /**
  * What a rule may look at: the statement, what the script did before it, and the target's catalog when it is at hand.
  *
+ * @param sheet all statements: {@code statement} is one of them
  * @param sizes how findings weigh on tables of known and unknown size
  */
-public record Review(SourceText source, Statement statement, Script script, Optional<Catalog> catalog, Sizes sizes) {
+public record Review(ParsedSheet.Valid sheet, Statement statement, Script script, Optional<Catalog> catalog,
+        Sizes sizes) {
+    /** The sheet's text. */
+    SourceText source() {
+        return sheet.source();
+    }
+
+    /** Whether no statement follows. */
+    boolean last() {
+        return statement.index() == sheet.statements().size() - 1;
+    }
+
     /** The commands of an ALTER TABLE; none when the statement is something else. */
     List<AlterCommand> alterations() {
         boolean table = statement.node().equals("AlterTableStmt")
@@ -28,7 +41,7 @@ public record Review(SourceText source, Statement statement, Script script, Opti
     /** The text of a command of an ALTER TABLE; empty when it is not known where it stands. */
     String text(AlterCommand command) {
         return command.index() < statement.commands().size()
-                ? source.text(statement.commands().get(command.index()))
+                ? source().text(statement.commands().get(command.index()))
                 : "";
     }
 

@@ -16,12 +16,16 @@ public final class Reviewer {
      *
      * @param catalog of the target; empty = not at hand, and rules assume the worst
      */
-    public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog) {
-        var rules = Rules.postgres().stream().filter(policy::applies).toList();
-        var script = new Script(catalog);
+    public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
+            Running running) {
+        var rules = Rules.postgres().stream().filter(policy::applies)
+                .filter(rule -> catalog.map(known -> rule.info().versions().contains(known.serverVersion() / 10_000))
+                        .orElse(true))
+                .toList();
+        var script = new Script(catalog, running);
         var findings = new ArrayList<Finding>();
         for (Statement statement : sheet.statements()) {
-            var review = new Review(sheet.source(), statement, script, catalog, policy.sizes());
+            var review = new Review(sheet, statement, script, catalog, policy.sizes());
             rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(findings::add);
             script.apply(statement);
         }

@@ -23,11 +23,20 @@ public final class Script {
     private final Map<RelationName, Optional<Table>> renamed = new HashMap<>();
     private final Map<RelationName, Set<String>> changedColumns = new HashMap<>();
     private final NotNullProofs proofs = new NotNullProofs();
-    private Session session = Session.START;
+    private Session session;
+    private Optional<Transaction> transaction;
     private boolean unprotectedLock;
 
-    public Script(Optional<Catalog> catalog) {
+    /** @param catalog of the target; empty = not at hand */
+    public Script(Optional<Catalog> catalog, Running running) {
         this.catalog = catalog;
+        session = Session.start(running);
+        transaction = session.transaction() ? Optional.of(new Transaction(true)) : Optional.empty();
+    }
+
+    /** What the open transaction did; empty = none is open. */
+    public Optional<Transaction> transaction() {
+        return transaction;
     }
 
     /** What is set. */
@@ -83,10 +92,11 @@ public final class Script {
     /** Goes on to the next statement. */
     public void apply(Statement statement) {
         var tree = statement.tree();
-        if (!session.locksTimeOut()
-                && StrongLocks.of(statement).stream().anyMatch(lock -> !table(lock.relation()).created())) {
-            unprotectedLock = true;
-        }
+        var locks = StrongLocks.of(statement).stream()
+                .filter(lock -> !table(lock.relation()).created())
+                .map(lock -> new Transaction.Held(statement, table(lock.relation()).name(), lock.mode())).toList();
+        unprotectedLock |= !session.locksTimeOut() && !locks.isEmpty();
+        transaction.ifPresent(open -> open.ran(statement, locks));
         switch (statement.node()) {
             case "CreateStmt" -> create(tree.path("relation"), tree.path("if_not_exists").asBoolean());
             case "CreateForeignTableStmt" -> create(tree.path("base").path("relation"), false);
@@ -104,6 +114,9 @@ public final class Script {
             }
         }
         session = session.after(statement);
+        if (session.transaction() != transaction.isPresent()) {
+            transaction = session.transaction() ? Optional.of(new Transaction(false)) : Optional.empty();
+        }
         unprotectedLock &= !session.locksTimeOut();
     }
 

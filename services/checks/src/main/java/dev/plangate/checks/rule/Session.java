@@ -15,6 +15,11 @@ public record Session(List<String> path, boolean lockTimeout, boolean localLockT
     /** What holds before the first statement. */
     public static final Session START = new Session(List.of(), false, false, null);
 
+    /** What holds before the first statement when it runs so. */
+    public static Session start(Running running) {
+        return running == Running.ONE_TRANSACTION ? new Session(List.of(), false, false, START) : START;
+    }
+
     public Session {
         path = List.copyOf(path);
     }

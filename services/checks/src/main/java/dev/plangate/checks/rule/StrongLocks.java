@@ -14,11 +14,11 @@ import java.util.Set;
  */
 final class StrongLocks {
     /** A lock on a relation. */
-    record Lock(RelationName relation, String mode) {}
+    record Lock(RelationName relation, LockMode mode) {}
 
-    private static final String EXCLUSIVE = "ACCESS EXCLUSIVE";
-    private static final String SHARE_ROW = "SHARE ROW EXCLUSIVE";
-    private static final String SHARE = "SHARE";
+    private static final LockMode EXCLUSIVE = LockMode.ACCESS_EXCLUSIVE;
+    private static final LockMode SHARE_ROW = LockMode.SHARE_ROW_EXCLUSIVE;
+    private static final LockMode SHARE = LockMode.SHARE;
     /** Commands of ALTER TABLE that take SHARE UPDATE EXCLUSIVE only. */
     private static final Set<String> WEAK = Set.of("AT_ValidateConstraint", "AT_SetStatistics", "AT_ClusterOn",
             "AT_DropCluster", "AT_SetRelOptions",
@@ -74,9 +74,10 @@ final class StrongLocks {
                 }
             }
             case "LockStmt" -> {
-                // modes are numbered as in the server's lockdefs.h; 5 is SHARE
-                if (tree.path("mode").asInt() >= 5) {
-                    tree.path("relations").forEach(table -> add(locks, table.path("RangeVar"), EXCLUSIVE));
+                // modes are numbered as in the server's lockdefs.h, from 1
+                var mode = LockMode.values()[tree.path("mode").asInt(8) - 1];
+                if (mode.blocksWrites()) {
+                    tree.path("relations").forEach(table -> add(locks, table.path("RangeVar"), mode));
                 }
             }
             case "DropStmt" -> {
@@ -121,7 +122,7 @@ final class StrongLocks {
                 .anyMatch(option -> option.path("defname").asText().equals("concurrently"));
     }
 
-    private static void add(List<Lock> locks, JsonNode rangeVar, String mode) {
+    private static void add(List<Lock> locks, JsonNode rangeVar, LockMode mode) {
         locks.add(new Lock(Ast.relation(rangeVar), mode));
     }
 }

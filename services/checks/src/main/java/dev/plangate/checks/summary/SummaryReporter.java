@@ -2,6 +2,7 @@ package dev.plangate.checks.summary;
 
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.catalog.Table;
+import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.rule.Script;
 import dev.plangate.checks.rule.TableUse;
 import dev.plangate.checks.sql.ParsedSheet;
@@ -51,7 +52,7 @@ public final class SummaryReporter {
         var types = new TreeSet<String>();
         var tables = new LinkedHashMap<RelationName, ChangedTable>();
         var counts = new RowCounts(this::count, catalog);
-        var script = new Script(catalog);
+        var script = new Script(catalog, Running.STATEMENT_BY_STATEMENT);
         long total = 0;
         boolean known = true;
         for (Statement statement : sheet.statements()) {

@@ -46,7 +46,7 @@ final class Sheets {
     }
 
     static List<Finding> findings(String sql, Optional<Catalog> catalog, ReviewPolicy policy) {
-        return Reviewer.review(parse(sql), Policy.of(policy), catalog);
+        return Reviewer.review(parse(sql), Policy.of(policy), catalog, Running.STATEMENT_BY_STATEMENT);
     }
 
     private static boolean isLockTimeout(Finding finding) {

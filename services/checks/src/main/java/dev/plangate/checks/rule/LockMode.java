@@ -1,0 +1,23 @@
+package dev.plangate.checks.rule;
+
+/** Modes of locks on tables, weakest first: the manual's chapter "Explicit Locking". */
+public enum LockMode {
+    ACCESS_SHARE, ROW_SHARE, ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE,
+    ACCESS_EXCLUSIVE;
+
+    /** Whether nobody can write to the table while it is held. */
+    public boolean blocksWrites() {
+        return compareTo(SHARE) >= 0;
+    }
+
+    /** Whether nobody can read the table while it is held. */
+    public boolean blocksReads() {
+        return this == ACCESS_EXCLUSIVE;
+    }
+
+    /** "ACCESS EXCLUSIVE". */
+    @Override
+    public String toString() {
+        return name().replace('_', ' ');
+    }
+}
