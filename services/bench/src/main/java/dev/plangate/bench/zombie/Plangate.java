@@ -90,8 +90,9 @@ final class Plangate implements Contestant {
         try (Database database = open(access)) {
             var runs = new Runs(database);
             return database.transaction(tx -> {
-                var run = runs.find(tx, Set.of(PLAN)).getFirst();
+                // The result first: each statement sees what is committed by then, and a run that has one has ended.
                 var by = runs.result(tx, PLAN).map(result -> result.getOutcomes(0).getContent());
+                var run = runs.find(tx, Set.of(PLAN)).getFirst();
                 return new Stored(by,
                         "%s, fence %d, result of %s".formatted(run.status(), run.fence(), by.orElse("nobody")));
             });

@@ -132,8 +132,10 @@ enum Scenario {
         // The settings of its project are read by one member, the plan by the other.
         private String planOfTheOtherMember(Stage stage, String project) {
             var found = new AtomicReference<Optional<String>>();
-            Await.until("the two members share the partitions", Duration.ofSeconds(30), () -> {
+            var seen = new AtomicReference<Map<TopicPartition, String>>();
+            boolean shared = Await.holds(Duration.ofMinutes(1), () -> {
                 Map<TopicPartition, String> owners = stage.owners("torture-intake");
+                seen.set(owners);
                 String member = owners.get(partition(Topics.PROJECTS, project));
                 found.set(IntStream.range(0, 1_000).mapToObj(i -> project + "/plans/a" + i)
                         .filter(name -> !owners.getOrDefault(partition(Topics.PLANS, name), member).equals(member))
@@ -142,6 +144,9 @@ enum Scenario {
                 return member != null && found.get().isPresent()
                         && Collections.frequency(owners.values(), member) * 2 == owners.size();
             });
+            if (!shared) {
+                throw new IllegalStateException("the two members do not share the partitions: " + seen.get());
+            }
             return found.get().orElseThrow();
         }
 
