@@ -17,6 +17,8 @@ final class Codes {
     static final int GHOST_NOT_SUPPORTED = 13;
     static final int NOT_A_DATABASE = 14;
     static final int UNKNOWN_TYPE = 15;
+    static final int BACKUP_POSSIBLE = 16;
+    static final int BACKUP_IMPOSSIBLE = 17;
 
     private Codes() {}
 }

@@ -1,10 +1,14 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.backup.PriorBackup;
 import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.catalog.Mentioned;
+import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Reviewer;
 import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.summary.PlannedRows;
 import dev.plangate.checks.summary.SummaryReporter;
 import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.target.Explainer;
@@ -54,14 +58,25 @@ final class PostgresChecks {
                 "The sheet cannot be reviewed: " + reason + ".");
     }
 
+    /** What the target's catalog is asked for. */
+    Mentioned mentioned(ParsedSheet.Valid sheet) {
+        var named = Mentions.of(sheet.statements());
+        var job = outcomes.job();
+        return job.priorBackup() ? named.and(PriorBackup.mentioned(sheet, job.sheetSha256())) : named;
+    }
+
     /** What a type finds on the target. */
     List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
             String database, Deadline deadline) {
         return switch (type) {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());
-                yield new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
+                var advice = new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
                         Reviewer.review(sheet, policy, Optional.of(catalog), Running.STATEMENT_BY_STATEMENT));
+                if (outcomes.job().priorBackup()) {
+                    advice.addAll(backup(sheet, catalog, session, deadline));
+                }
+                yield advice;
             }
             case STATEMENT_SUMMARY_REPORT -> {
                 var report = new SummaryReporter(new Explainer(session), catalog, database, limits.explained(),
@@ -72,6 +87,13 @@ final class PostgresChecks {
             case GHOST_SYNC, CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalStateException(type + " needs no target");
         };
+    }
+
+    private List<CheckOutcome> backup(ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
+            Deadline deadline) {
+        var rows = new PlannedRows(new Explainer(session), limits.explained(), deadline::left);
+        return new BackupOutcomes(outcomes, limits.findings()).of(sheet.source(),
+                new PriorBackup(sheet, outcomes.job().sheetSha256(), catalog, rows::of).verdicts());
     }
 
     private static String words(SummaryReport report) {

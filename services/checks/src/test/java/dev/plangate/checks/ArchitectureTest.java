@@ -14,7 +14,8 @@ class ArchitectureTest {
 
     @Test
     void judgingIsPure() {
-        noClasses().that().resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..").should()
+        noClasses().that().resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..",
+                "..checks.backup..").should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",
                         "java.nio..", "dev.plangate.checks.target..", "org.slf4j..")
@@ -39,7 +40,8 @@ class ArchitectureTest {
     @Test
     void theParserKnowsNothingOfWhatIsAskedOfIt() {
         noClasses().that().resideInAPackage("..checks.sql..").should().dependOnClassesThat()
-                .resideInAnyPackage("..checks.rule..", "..checks.summary..", "..checks.target..", "..checks.catalog..",
+                .resideInAnyPackage("..checks.rule..", "..checks.summary..", "..checks.backup..", "..checks.target..",
+                        "..checks.catalog..",
                         "dev.plangate.v1..")
                 .because("another engine brings another parser").check(CLASSES);
     }
