@@ -1,5 +1,6 @@
 package dev.plangate.bench.pipeline;
 
+import dev.plangate.bench.Progress;
 import dev.plangate.bench.pipeline.Timeline.Milestone;
 import dev.plangate.contract.ProtobufSerde;
 import dev.plangate.contract.SchemaRegistry;

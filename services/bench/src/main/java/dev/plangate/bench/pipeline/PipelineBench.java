@@ -1,5 +1,6 @@
 package dev.plangate.bench.pipeline;
 
+import dev.plangate.bench.Progress;
 import dev.plangate.bench.pipeline.Timeline.Milestone;
 import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.CheckJob;
@@ -38,9 +39,8 @@ public final class PipelineBench implements Callable<Integer> {
     boolean json;
 
     @Override
-    @SuppressWarnings("SystemConsoleNull") // it is absent again since JDK 25
     public Integer call() throws SQLException {
-        var progress = new Progress(System.err, System.console() != null && System.console().isTerminal());
+        var progress = Progress.onStandardError();
         progress.step("starting broker, Postgres and services");
         try (Standalone plangate = Standalone.start(new StandaloneOptions().checks(new CostsNothing())
                 .setting("gate.commit.interval", "50ms").postgres("synchronous_commit", "on").postgres("fsync", "on"));

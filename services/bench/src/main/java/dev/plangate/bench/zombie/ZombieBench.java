@@ -1,14 +1,13 @@
 package dev.plangate.bench.zombie;
 
+import dev.plangate.standalone.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +33,7 @@ public final class ZombieBench implements Callable<Integer> {
             System.err.println("bench: " + e.getMessage());
             return 1;
         } finally {
-            delete(directory);
+            Directories.delete(directory);
         }
     }
 
@@ -48,14 +47,6 @@ public final class ZombieBench implements Callable<Integer> {
             }
             var comparison = new Comparison(arena.version(), outcomes);
             return json ? comparison.json() : comparison.table();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

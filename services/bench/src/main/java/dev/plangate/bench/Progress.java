@@ -1,9 +1,9 @@
-package dev.plangate.bench.pipeline;
+package dev.plangate.bench;
 
 import java.io.PrintStream;
 
 /** One line on standard error that says how far a long step is; rewritten on a terminal, one line per step elsewhere. */
-final class Progress {
+public final class Progress {
     private static final long EVERY_NANOS = 500_000_000;
 
     private final PrintStream out;
@@ -11,12 +11,19 @@ final class Progress {
     private String step = "";
     private long last;
 
-    Progress(PrintStream out, boolean terminal) {
+    /** On standard error. */
+    @SuppressWarnings("SystemConsoleNull") // it is absent again since JDK 25
+    public static Progress onStandardError() {
+        return new Progress(System.err, System.console() != null && System.console().isTerminal());
+    }
+
+    public Progress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void step(String name) {
+    /** The next step begins. */
+    public void step(String name) {
         end();
         step = name;
         last = 0;
@@ -25,7 +32,8 @@ final class Progress {
         }
     }
 
-    void at(int done, int of) {
+    /** How far it is. */
+    public void at(int done, int of) {
         long now = System.nanoTime();
         if (terminal && now - last > EVERY_NANOS) {
             last = now;
@@ -34,7 +42,8 @@ final class Progress {
         }
     }
 
-    void end() {
+    /** The last step is over. */
+    public void end() {
         if (terminal && !step.isEmpty()) {
             out.println();
         }
