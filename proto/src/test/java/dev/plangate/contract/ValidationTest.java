@@ -128,6 +128,13 @@ class ValidationTest {
                         project.clone().setSettings(project.getSettings().toBuilder().setCiSamplingSize(100_001))),
                 arguments("settings.review_policy.large_table_rows: got -1",
                         policy(policy.clone().setLargeTableRows(-1))),
+                arguments("settings.review_policy.affected_row_limit: got -1",
+                        policy(policy.clone().setAffectedRowLimit(-1))),
+                arguments("settings.review_policy.base: got the unknown number 9",
+                        policy(policy.clone().setBaseValue(9))),
+                arguments("settings.review_policy.exemptions.rules[0]: got \"No Drop\"",
+                        policy(policy.clone().setExemptions(
+                                ReviewPolicy.Exemptions.newBuilder().addRules("No Drop")))),
                 arguments("settings.review_policy.rules: each rule may be set once",
                         policy(policy.clone().addRules(rule))),
                 arguments("settings.review_policy.rules[0].rule: got \"No Drop\"",

@@ -14,6 +14,7 @@ import dev.plangate.checks.target.TargetSession;
 import dev.plangate.checks.target.Timeouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExplainerIT {
     private static Statement statement(String node, String text) {
         return new Statement(0, new Range(0, text.length()), text, node, JsonNodeFactory.instance.objectNode(),
-                "DELETE", List.of(), 0);
+                "DELETE", List.of(), 0, Optional.empty());
     }
 
     private static long explain(Statement statement) throws Exception {

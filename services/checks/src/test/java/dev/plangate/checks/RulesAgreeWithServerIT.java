@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +62,9 @@ class RulesAgreeWithServerIT {
         Shop.run(Shop.SERVER, "shop", TABLES);
         var outcomes = ENGINE
                 .check(Shop.job("main", "shop", "set lock_timeout = '1s'; " + sql, Shop.ADVISE, Duration.ofMinutes(1)));
-        boolean found = outcomes.stream().noneMatch(outcome -> outcome.getTitle().equals("OK"));
+        // whether the new key has an index is another question
+        boolean found = outcomes.stream()
+                .anyMatch(outcome -> !Set.of("OK", "missing-fk-index").contains(outcome.getTitle()));
         assertThat(found).as(Shop.lines(outcomes).toString()).isEqualTo(touchesRows(sql));
     }
 

@@ -3,13 +3,16 @@ package dev.plangate.checks.rule;
 import dev.plangate.checks.catalog.Schema;
 import dev.plangate.checks.sql.Ast;
 import dev.plangate.checks.sql.Identifiers;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Rule 22, DROP SCHEMA. */
 final class BanDropSchema implements Rule {
     private static final RuleInfo INFO = new RuleInfo("ban-drop-schema", 1221, Level.ERROR, "A schema is dropped.",
-            "With CASCADE all its tables and their rows are gone at commit, and every version of the application that still uses them fails.");
+            "With CASCADE all its tables and their rows are gone at commit, and every version of the application that still uses them fails.")
+            .instead("Drop what is in it by name, step by step, and the empty schema last.")
+            .example("DROP SCHEMA shop CASCADE;", "ALTER TABLE shop.orders RENAME TO orders_unused;");
 
     @Override
     public RuleInfo info() {
@@ -22,12 +25,12 @@ final class BanDropSchema implements Rule {
                 || !review.statement().tree().path("removeType").asText().equals("OBJECT_SCHEMA")) {
             return Stream.empty();
         }
-        return Ast.dropped(review.statement().tree()).stream().map(parts -> {
-            String name = parts.getLast();
-            var known = review.catalog().flatMap(catalog -> Optional.ofNullable(catalog.schemas().get(name)));
-            var severity = known.map(schema -> severity(review, schema)).orElse(new Severity(INFO.level(), ""));
-            return review.finding(INFO, severity, "It drops the schema " + Identifiers.quoted(name) + ".", "");
-        });
+        return Ast.dropped(review.statement().tree()).stream().map(List::getLast)
+                .filter(name -> !review.script().createdSchema(name)).map(name -> {
+                    var known = review.catalog().flatMap(catalog -> Optional.ofNullable(catalog.schemas().get(name)));
+                    var severity = known.map(schema -> severity(review, schema)).orElse(new Severity(INFO.level(), ""));
+                    return review.finding(INFO, severity, "It drops the schema " + Identifiers.quoted(name) + ".", "");
+                });
     }
 
     private static Severity severity(Review review, Schema schema) {

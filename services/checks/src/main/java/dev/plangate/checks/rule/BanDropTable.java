@@ -2,6 +2,7 @@ package dev.plangate.checks.rule;
 
 import dev.plangate.checks.catalog.Table;
 import dev.plangate.checks.sql.Ast;
+import dev.plangate.checks.sql.Identifiers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,7 +10,9 @@ import java.util.stream.Stream;
 /** Rule 22, DROP TABLE. */
 final class BanDropTable implements Rule {
     private static final RuleInfo INFO = new RuleInfo("ban-drop-table", 1220, Level.ERROR, "A table is dropped.",
-            "Its rows are gone at commit, and every version of the application that still uses it fails.");
+            "Its rows are gone at commit, and every version of the application that still uses it fails.")
+            .instead("Rename it first, and drop it once nothing has missed it for a while; keep a dump of its rows.")
+            .example("DROP TABLE orders;", "ALTER TABLE orders RENAME TO orders_unused;");
 
     @Override
     public RuleInfo info() {
@@ -28,12 +31,14 @@ final class BanDropTable implements Rule {
                         "It drops " + table.written() + "." + dependents(table),
                         "ALTER TABLE %1$s RENAME TO %2$s; -- and drop it once nothing has missed it for a while"
                                 .formatted(table.written(),
-                                        dev.plangate.checks.sql.Identifiers.quoted(dev.plangate.checks.sql.Identifiers
-                                                .derived(table.written().name(), "unused")))));
+                                        Identifiers.quoted(Identifiers.derived(table.written().name(), "unused")))));
     }
 
     static String dependents(TableUse table) {
-        List<String> names = table.known().map(Table::dependents).orElse(List.of());
+        return dependents(table.known().map(Table::dependents).orElse(List.of()));
+    }
+
+    static String dependents(List<String> names) {
         return names.isEmpty()
                 ? ""
                 : " On it depend: " + names.stream().limit(20).collect(Collectors.joining(", "))

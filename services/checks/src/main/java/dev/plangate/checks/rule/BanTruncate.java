@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 /** Rule 22, TRUNCATE. */
 final class BanTruncate implements Rule {
     private static final RuleInfo INFO = new RuleInfo("ban-truncate", 1223, Level.ERROR, "A table is emptied.",
-            "All its rows are gone at commit, triggers do not see them go, and it holds an ACCESS EXCLUSIVE lock.");
+            "All its rows are gone at commit, triggers do not see them go, and it holds an ACCESS EXCLUSIVE lock.")
+            .instead(
+                    "Delete the rows that are meant in batches, or swap in an empty table and keep the old one for a while.")
+            .example("TRUNCATE orders;", "DELETE FROM orders WHERE id BETWEEN 1 AND 5000;");
 
     @Override
     public RuleInfo info() {

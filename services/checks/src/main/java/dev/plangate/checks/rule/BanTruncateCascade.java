@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 final class BanTruncateCascade implements Rule {
     private static final RuleInfo INFO = new RuleInfo("ban-truncate-cascade", 1224, Level.ERROR,
             "A table is emptied together with all that reference it.",
-            "Tables that the statement does not name lose all their rows, by foreign keys to foreign keys.");
+            "Tables that the statement does not name lose all their rows, by foreign keys to foreign keys.")
+            .instead("Name each table that is to be emptied.")
+            .example("TRUNCATE orders CASCADE;", "TRUNCATE orders, lines;");
 
     @Override
     public RuleInfo info() {

@@ -5,6 +5,7 @@ import dev.plangate.checks.catalog.Reference;
 import dev.plangate.checks.sql.Ast;
 import dev.plangate.checks.sql.RelationName;
 import dev.plangate.checks.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ public final class Mentions {
         var schemas = new HashSet<String>();
         var functions = new HashSet<String>();
         var session = Session.START;
-        for (Statement statement : statements) {
+        for (Statement statement : withInner(statements)) {
             var tree = statement.tree();
             for (RelationName name : Ast.relations(tree)) {
                 relations.add(new Reference(session.path(), name));
@@ -44,5 +45,15 @@ public final class Mentions {
             session = session.after(statement);
         }
         return new Mentioned(relations, schemas, functions);
+    }
+
+    /** Those of DO blocks behind their block. */
+    private static List<Statement> withInner(List<Statement> statements) {
+        var all = new ArrayList<Statement>();
+        for (Statement statement : statements) {
+            all.add(statement);
+            statement.body().ifPresent(body -> all.addAll(withInner(body.statements())));
+        }
+        return all;
     }
 }

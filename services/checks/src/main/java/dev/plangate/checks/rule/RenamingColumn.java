@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 /** Rule 23, RENAME COLUMN. */
 final class RenamingColumn implements Rule {
     private static final RuleInfo INFO = new RuleInfo("renaming-column", 1231, Level.ERROR, "A column is renamed.",
-            "Every version of the application that uses the old name fails from the moment of the commit, the running one first.");
+            "Every version of the application that uses the old name fails from the moment of the commit, the running one first.")
+            .instead(
+                    "Add the new column, write both, copy old rows in batches, read the new one, and drop the old one with a later release.")
+            .example("ALTER TABLE orders RENAME COLUMN state TO status;", "ALTER TABLE orders ADD COLUMN status text;");
 
     @Override
     public RuleInfo info() {

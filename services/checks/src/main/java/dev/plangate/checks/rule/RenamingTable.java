@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 /** Rule 23, RENAME TABLE. */
 final class RenamingTable implements Rule {
     private static final RuleInfo INFO = new RuleInfo("renaming-table", 1232, Level.ERROR, "A table is renamed.",
-            "Every version of the application that uses the old name fails from the moment of the commit, the running one first.");
+            "Every version of the application that uses the old name fails from the moment of the commit, the running one first.")
+            .instead(
+                    "Rename it and make a view of the old name in the same transaction; drop the view when no version uses it.")
+            .example("ALTER TABLE orders RENAME TO purchases;", "CREATE VIEW purchases AS SELECT * FROM orders;");
 
     @Override
     public RuleInfo info() {

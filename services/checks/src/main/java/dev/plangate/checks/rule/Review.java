@@ -13,12 +13,20 @@ import java.util.Optional;
  *
  * @param sheet all statements: {@code statement} is one of them
  * @param sizes how findings weigh on tables of known and unknown size
+ * @param ahead what the sheet does to its tables anywhere
  */
 public record Review(ParsedSheet.Valid sheet, Statement statement, Script script, Optional<Catalog> catalog,
-        Sizes sizes) {
+        Sizes sizes, Ahead ahead) {
     /** The sheet's text. */
     SourceText source() {
         return sheet.source();
+    }
+
+    /** The statement's text with other words in place of a part of it. */
+    String replaced(Range part, String words) {
+        var whole = statement.range();
+        return source().text(new Range(whole.from(), part.from())) + words
+                + source().text(new Range(part.to(), whole.to()));
     }
 
     /** Whether no statement follows. */

@@ -23,12 +23,18 @@ public final class Reviewer {
                         .orElse(true))
                 .toList();
         var script = new Script(catalog, running);
+        var ahead = new Ahead(sheet);
+        var exemptions = new Exemptions(sheet, policy);
         var findings = new ArrayList<Finding>();
         for (Statement statement : sheet.statements()) {
-            var review = new Review(sheet, statement, script, catalog, policy.sizes());
-            rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(findings::add);
-            script.apply(statement);
+            var found = new ArrayList<Finding>();
+            script.run(statement, one -> {
+                var review = new Review(sheet, one, script, catalog, policy.sizes(), ahead);
+                rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(found::add);
+            });
+            findings.addAll(exemptions.left(statement, found));
         }
+        findings.addAll(exemptions.behindTheLast());
         return findings;
     }
 }

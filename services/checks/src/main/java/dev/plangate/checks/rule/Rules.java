@@ -14,6 +14,16 @@ public final class Rules {
             "The text is not valid PostgreSQL.",
             "It would fail when it is run, perhaps after the statements before it were done.");
 
+    /** Of comments that exempt statements from rules. Not a {@link Rule} either: it speaks of what the others found. */
+    public static final RuleInfo IGNORE_COMMENT = new RuleInfo("ignore-comment", 1390, Level.WARNING,
+            "A comment exempts the next statement from a rule, or tries to.",
+            "What a comment exempts is done nevertheless, so each exemption is reported with its reason.")
+            .instead(
+                    "Write \"-- plangate:ignore RULE: reason\" before the statement, with several rules between commas. "
+                            + "A comment without a reason, or with a rule that does not exist, exempts nothing.")
+            .example("-- plangate:ignore ban-drop-table\nDROP TABLE old_orders;",
+                    "DROP TABLE old_orders;");
+
     private static final List<Rule> POSTGRES = List.of(new RequireLockTimeout(), new RequireConcurrentIndexCreation(),
             new ChangingColumnType(),
             new AddingNotNullableField(), new AddingForeignKeyConstraint(), new ConstraintMissingNotValid(),
@@ -21,9 +31,14 @@ public final class Rules {
             new AddingPrimaryKeyConstraint(), new AddingFieldWithDefault(), new BanDropTable(), new BanDropSchema(),
             new BanDropDatabase(),
             new BanTruncate(), new BanTruncateCascade(), new BanDropColumn(), new RenamingColumn(),
-            new RenamingTable());
-    private static final List<RuleInfo> ALL = Stream.concat(Stream.of(SYNTAX_ERROR), POSTGRES.stream().map(Rule::info))
-            .toList();
+            new RenamingTable(), new DmlWithoutWhere(), new AffectedRowLimit(), new BanDuplicateColumnAssignments(),
+            new DropOrTruncateCascade(), new RenamingSchema(), new MissingFkIndex(), new PreferBigintOverInt(),
+            new TableWithoutPrimaryKey(), new AddingJsonColumn(), new BanDropNotNull(), new DropPrimaryKey(),
+            new DynamicSql(), new InvalidFunctionBody(), new PreferTextField(), new BanCharField(),
+            new PreferTimestamptz(), new PreferIdentity(), new PreferRobustStmts(), new IdentifierTooLong(),
+            new RequireTableSchema(), new Naming());
+    private static final List<RuleInfo> ALL = Stream
+            .concat(Stream.of(SYNTAX_ERROR, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info)).toList();
     private static final Map<String, RuleInfo> BY_NAME = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(RuleInfo::name, Function.identity()));
 

@@ -5,13 +5,16 @@ import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.catalog.Reference;
 import dev.plangate.checks.catalog.Table;
 import dev.plangate.checks.sql.Ast;
+import dev.plangate.checks.sql.Body;
 import dev.plangate.checks.sql.RelationName;
 import dev.plangate.checks.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What the statements before the one under review have done to the target. Used by one thread. */
 public final class Script {
@@ -22,6 +25,7 @@ public final class Script {
     /** New name to what it was called on the target. */
     private final Map<RelationName, Optional<Table>> renamed = new HashMap<>();
     private final Map<RelationName, Set<String>> changedColumns = new HashMap<>();
+    private final Set<String> createdSchemas = new HashSet<>();
     private final NotNullProofs proofs = new NotNullProofs();
     private Session session;
     private Optional<Transaction> transaction;
@@ -89,6 +93,28 @@ public final class Script {
         return session.path().stream().filter(schema -> !schema.equals("$user")).findFirst().orElse("public");
     }
 
+    /**
+     * Runs a statement: first a look at it, then what it does. The statements in a DO block run behind the block itself, in the open transaction or in one of
+     * their own.
+     */
+    void run(Statement statement, Consumer<Statement> look) {
+        look.accept(statement);
+        var inside = statement.body().map(Body::statements).orElse(List.of());
+        if (!inside.isEmpty()) {
+            boolean own = !session.transaction();
+            if (own) {
+                session = session.begun();
+                transaction = Optional.of(new Transaction(true));
+            }
+            inside.forEach(one -> run(one, look));
+            if (own) {
+                session = session.committed();
+                transaction = Optional.empty();
+            }
+        }
+        apply(statement);
+    }
+
     /** Goes on to the next statement. */
     public void apply(Statement statement) {
         var tree = statement.tree();
@@ -107,6 +133,7 @@ public final class Script {
                     create(tree.path("intoClause").path("rel"), false);
                 }
             }
+            case "CreateSchemaStmt" -> createSchema(tree);
             case "RenameStmt" -> rename(tree);
             case "AlterTableStmt" -> alter(tree);
             default -> {
@@ -118,6 +145,24 @@ public final class Script {
             transaction = session.transaction() ? Optional.of(new Transaction(false)) : Optional.empty();
         }
         unprotectedLock &= !session.locksTimeOut();
+    }
+
+    private void createSchema(JsonNode tree) {
+        String name = tree.path("schemaname").asText(tree.path("authrole").path("rolename").asText());
+        if (!tree.path("if_not_exists").asBoolean()) {
+            createdSchemas.add(name);
+        }
+        for (JsonNode element : tree.path("schemaElts")) {
+            if (element.has("CreateStmt")) {
+                created.add(
+                        new RelationName(name, element.path("CreateStmt").path("relation").path("relname").asText()));
+            }
+        }
+    }
+
+    /** Whether an earlier statement made a schema, so that only the script has put something there. */
+    boolean createdSchema(String name) {
+        return createdSchemas.contains(name);
     }
 
     private void create(JsonNode rangeVar, boolean unlessExists) {

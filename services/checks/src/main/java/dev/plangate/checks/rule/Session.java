@@ -34,13 +34,23 @@ public record Session(List<String> path, boolean lockTimeout, boolean localLockT
         return lockTimeout || localLockTimeout;
     }
 
+    /** In a transaction that begins here. */
+    Session begun() {
+        return new Session(path, lockTimeout, false, this);
+    }
+
+    /** Behind the transaction. */
+    Session committed() {
+        return new Session(path, lockTimeout, false, null);
+    }
+
     /** What holds behind a statement. */
     public Session after(Statement statement) {
         if (statement.node().equals("TransactionStmt")) {
             return switch (statement.tree().path("kind").asText()) {
                 case "TRANS_STMT_BEGIN", "TRANS_STMT_START" ->
-                    transaction() ? this : new Session(path, lockTimeout, false, this);
-                case "TRANS_STMT_COMMIT", "TRANS_STMT_PREPARE" -> new Session(path, lockTimeout, false, null);
+                    transaction() ? this : begun();
+                case "TRANS_STMT_COMMIT", "TRANS_STMT_PREPARE" -> committed();
                 case "TRANS_STMT_ROLLBACK" -> transaction() ? before : this;
                 default -> this;
             };

@@ -9,10 +9,13 @@ import java.util.OptionalLong;
  * not known the worst is assumed.
  *
  * @param large rows
+ * @param affected rows that one statement may change before affected-row-limit speaks
  */
-public record Sizes(long large) {
+public record Sizes(long large, long affected) {
     /** Without a setting. A rewrite of so many rows takes about a quarter of a second on ordinary hardware, and everybody waits. */
     public static final long DEFAULT_LARGE = 100_000;
+    /** Without a setting. One transaction that changes more keeps their locks, and vacuum from its work, for more than a second. */
+    public static final long DEFAULT_AFFECTED = 100_000;
 
     /** The level of something that takes as long as the table is large. */
     Severity blocking(TableUse table) {

@@ -24,7 +24,7 @@ final class Blanks {
         return at;
     }
 
-    private static int endOfLine(byte[] utf8, int at, int end) {
+    static int endOfLine(byte[] utf8, int at, int end) {
         while (at < end && utf8[at] != '\n' && utf8[at] != '\r') {
             at++;
         }
@@ -32,7 +32,7 @@ final class Blanks {
     }
 
     /** Comments nest. */
-    private static int endOfComment(byte[] utf8, int at, int end) {
+    static int endOfComment(byte[] utf8, int at, int end) {
         int depth = 0;
         while (at < end) {
             if (at + 1 < end && utf8[at] == '/' && utf8[at + 1] == '*') {

@@ -8,6 +8,7 @@ import com.dylibso.chicory.runtime.Machine;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
@@ -41,6 +42,8 @@ final class PgGrammar {
     private final ExportFunction free;
     private final ExportFunction parse;
     private final ExportFunction freeParsed;
+    private final ExportFunction parseBodies;
+    private final ExportFunction freeText;
 
     PgGrammar() {
         this(FlatInterpreter::new);
@@ -63,6 +66,8 @@ final class PgGrammar {
         free = instance.export("E");
         parse = instance.export("F");
         freeParsed = instance.export("G");
+        parseBodies = instance.export("H");
+        freeText = instance.export("N");
     }
 
     /** Parses a text without NUL bytes, which would end it early. */
@@ -80,6 +85,23 @@ final class PgGrammar {
             free.apply(text);
             if (result != 0) {
                 freeParsed.apply(result);
+            }
+        }
+    }
+
+    /**
+     * Parses the PL/pgSQL bodies of a statement that is valid SQL: JSON of what they do, or, not beginning with a brace, what is wrong with them.
+     */
+    String bodies(byte[] utf8) {
+        int text = write(utf8);
+        int result = 0;
+        try {
+            result = (int) parseBodies.apply(text)[0];
+            return new String(read(result), StandardCharsets.UTF_8);
+        } finally {
+            free.apply(text);
+            if (result != 0) {
+                freeText.apply(result);
             }
         }
     }

@@ -17,7 +17,7 @@ final class SheetReader {
             case PgGrammar.Answer.Refused refused -> refused(source, refused);
             case PgGrammar.Answer.Tree tree -> {
                 try {
-                    yield new ParsedSheet.Valid(source, statements(source, tree.json()));
+                    yield new ParsedSheet.Valid(source, statements(grammar, source, tree.json()));
                 } catch (StreamConstraintsException e) {
                     yield new ParsedSheet.Unparsed(source,
                             "it nests more than " + TreeReader.MAX_DEPTH + " levels deep");
@@ -38,26 +38,58 @@ final class SheetReader {
                 refused.message());
     }
 
-    private static List<Statement> statements(SourceText source, ByteBuffer json) throws IOException {
+    private static List<Statement> statements(PgGrammar grammar, SourceText source, ByteBuffer json)
+            throws IOException {
         var found = new ArrayList<Statement>();
         for (JsonNode raw : TreeReader.read(json).path("stmts")) {
-            found.add(statement(source, raw, found.size()));
+            Range range = range(source, raw);
+            found.add(statement(grammar, source, raw, range, source.text(range), new Place(found.size(), 0, true)));
         }
         return found;
     }
 
-    private static Statement statement(SourceText source, JsonNode raw, int index) {
+    /**
+     * Statements that stand in the code of another.
+     *
+     * @param sql their text, which may differ from the sheet's where PL/pgSQL has words of its own
+     */
+    static List<Statement> inside(PgGrammar grammar, SourceText source, String sql, ByteBuffer json, Inner inner)
+            throws IOException {
+        var found = new ArrayList<Statement>();
+        var own = new SourceText(sql);
+        for (JsonNode raw : TreeReader.read(json).path("stmts")) {
+            Range part = range(own, raw);
+            Range range = inner.in(part);
+            Ast.walk(raw, (_, node) -> inner.move(node));
+            found.add(statement(grammar, source, raw, range, own.text(part),
+                    new Place(inner.index(), inner.depth(), inner.placed())));
+        }
+        return found;
+    }
+
+    /**
+     * Where a statement stands.
+     *
+     * @param depth how many bodies are around it
+     * @param exact whether the sheet has its text at its range
+     */
+    private record Place(int index, int depth, boolean exact) {}
+
+    private static Range range(SourceText source, JsonNode raw) {
         int from = raw.path("stmt_location").asInt(0);
         int length = raw.path("stmt_len").asInt(0);
         Range range = source.trimmed(new Range(from, length == 0 ? source.length() : from + length));
-        if (length == 0) {
-            range = withoutTail(source, range);
-        }
+        return length == 0 ? withoutTail(source, range) : range;
+    }
+
+    private static Statement statement(PgGrammar grammar, SourceText source, JsonNode raw, Range range, String text,
+            Place place) throws IOException {
         var root = raw.path("stmt").properties().iterator().next();
         var tree = root.getValue();
-        return new Statement(index, range, source.text(range), root.getKey(), tree,
-                StatementTypes.of(root.getKey(), tree),
-                commands(source, range, root.getKey(), tree), rows(tree));
+        var commands = place.exact() ? commands(source, range, root.getKey(), tree) : List.<Range>of();
+        var body = new BodyReader(grammar, source, place.index(), place.depth()).read(range, root.getKey(), text, tree);
+        return new Statement(place.index(), range, text, root.getKey(), tree,
+                StatementTypes.of(root.getKey(), tree), commands, rows(tree), body);
     }
 
     /** The last statement reaches to the end of the text, comments included. */

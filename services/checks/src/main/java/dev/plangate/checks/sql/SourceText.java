@@ -43,7 +43,12 @@ public final class SourceText {
 
     /** The byte at which a code point (from 0) starts; the end of the text when there are fewer. */
     public int offsetOfCodePoint(int index) {
-        int at = 0;
+        return offsetOfCodePoint(index, 0);
+    }
+
+    /** The same, counted from a byte. */
+    int offsetOfCodePoint(int index, int from) {
+        int at = from;
         for (int passed = 0; at < utf8.length; at++) {
             if (startsCodePoint(utf8[at]) && passed++ == index) {
                 break;

@@ -2,6 +2,7 @@ package dev.plangate.checks.sql;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One statement of a sheet, as PostgreSQL's grammar delimits it.
@@ -14,9 +15,10 @@ import java.util.List;
  * @param type its kind: "ALTER_TABLE"
  * @param commands for ALTER TABLE: the range of each of its commands, in order; empty when it has none of its own
  * @param rows for INSERT ... VALUES: how many rows it lists, else 0
+ * @param body for DO, CREATE FUNCTION and CREATE PROCEDURE: the code, if it is text
  */
 public record Statement(int index, Range range, String text, String node, JsonNode tree, String type,
-        List<Range> commands, long rows) {
+        List<Range> commands, long rows, Optional<Body> body) {
     public Statement {
         commands = List.copyOf(commands);
     }

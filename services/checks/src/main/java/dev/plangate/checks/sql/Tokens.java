@@ -2,6 +2,7 @@ package dev.plangate.checks.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Cuts text that the grammar accepted into tokens: for finding the parts of a statement, never for deciding what it does. */
 final class Tokens {
@@ -25,6 +26,14 @@ final class Tokens {
             found.add(token);
         }
         return found;
+    }
+
+    /** One token after the other, for callers that stop early. */
+    static Iterable<Token> from(SourceText source, Range range) {
+        return () -> {
+            var tokens = new Tokens(source.bytes(), range);
+            return Stream.iterate(tokens.next(), token -> token != null, _ -> tokens.next()).iterator();
+        };
     }
 
     private Token next() {

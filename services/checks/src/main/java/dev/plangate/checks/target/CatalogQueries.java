@@ -41,7 +41,20 @@ final class CatalogQueries {
                    case when s.unseen or c.relkind in ('v', 'f', 'S', 'c') then null else s.rows::bigint end as rows, s.bytes::bigint as bytes,
                    (select coalesce(jsonb_agg(jsonb_build_object('name', a.attname, 'type', y.typname, 'formatted', format_type(a.atttypid, a.atttypmod),
                         'notnull', a.attnotnull and not exists (select from pg_catalog.pg_constraint k where k.conrelid = a.attrelid and k.contype = 'n'
-                            and not k.convalidated and k.conkey = array[a.attnum]))), '[]')
+                            and not k.convalidated and k.conkey = array[a.attnum]),
+                        'dependents', (select coalesce(jsonb_agg(d.what order by d.what), '[]') from (
+                            select 'index ' || quote_ident(x.relname) as what
+                            from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
+                            where i.indrelid = a.attrelid and a.attnum = any (i.indkey)
+                            union
+                            select 'foreign key ' || quote_ident(k.conname) || ' of ' || k.conrelid::regclass::text
+                            from pg_catalog.pg_constraint k
+                            where k.confrelid = a.attrelid and k.contype = 'f' and k.conparentid = 0 and a.attnum = any (k.confkey)
+                            union
+                            select case v.relkind when 'm' then 'materialized view ' else 'view ' end || v.oid::regclass::text
+                            from pg_catalog.pg_depend p join pg_catalog.pg_rewrite r on r.oid = p.objid join pg_catalog.pg_class v on v.oid = r.ev_class
+                            where p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum
+                              and p.classid = 'pg_catalog.pg_rewrite'::regclass and v.oid <> a.attrelid) d))), '[]')
                     from pg_catalog.pg_attribute a join pg_catalog.pg_type y on y.oid = a.atttypid
                     where a.attrelid = f.oid and a.attnum > 0 and not a.attisdropped) as columns,
                    (select coalesce(jsonb_agg(jsonb_build_object('name', k.conname, 'kind', k.contype, 'validated', k.convalidated,
@@ -49,6 +62,16 @@ final class CatalogQueries {
                             join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.attnum),
                         'definition', case when k.contype = 'c' then pg_get_constraintdef(k.oid) end)), '[]')
                     from pg_catalog.pg_constraint k where k.conrelid = f.oid) as constraints,
+                   (select coalesce(jsonb_agg(jsonb_build_object('name', x.relname, 'method', m.amname, 'unique', i.indisunique,
+                        'valid', i.indisvalid, 'predicate', pg_get_expr(i.indpred, i.indrelid, true),
+                        'columns', (select coalesce(jsonb_agg(a.attname order by u.at), '[]')
+                            from unnest(i.indkey::int2[]) with ordinality u(attnum, at)
+                            join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.attnum
+                            where u.at <= i.indnkeyatts
+                              and not exists (select from unnest(i.indkey::int2[]) with ordinality e(attnum, at) where e.attnum = 0 and e.at < u.at))
+                        ) order by x.relname), '[]')
+                    from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid join pg_catalog.pg_am m on m.oid = x.relam
+                    where i.indrelid = f.oid) as indexes,
                    (select coalesce(jsonb_agg(d.what order by d.what), '[]') from (
                         select 'foreign key ' || quote_ident(k.conname) || ' of ' || k.conrelid::regclass::text as what
                         from pg_catalog.pg_constraint k

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.catalog.Column;
 import dev.plangate.checks.catalog.Constraint;
+import dev.plangate.checks.catalog.Index;
 import dev.plangate.checks.catalog.Mentioned;
 import dev.plangate.checks.catalog.Reference;
 import dev.plangate.checks.catalog.Schema;
@@ -105,7 +106,7 @@ public final class CatalogReader {
             String name = column.path("name").asText();
             columns.put(name,
                     new Column(name, SqlType.of(column.path("type").asText(), column.path("formatted").asText()),
-                            column.path("notnull").asBoolean()));
+                            column.path("notnull").asBoolean(), texts(column.path("dependents"))));
         }
         var constraints = new ArrayList<Constraint>();
         for (JsonNode constraint : json(row, "constraints")) {
@@ -113,9 +114,15 @@ public final class CatalogReader {
                     constraint.path("validated").asBoolean(),
                     texts(constraint.path("columns")), constraint.path("definition").asText("")));
         }
+        var indexes = new ArrayList<Index>();
+        for (JsonNode index : json(row, "indexes")) {
+            indexes.add(new Index(index.path("name").asText(), index.path("method").asText(),
+                    texts(index.path("columns")), index.path("unique").asBoolean(), index.path("valid").asBoolean(),
+                    index.path("predicate").isNull() ? "" : index.path("predicate").asText("")));
+        }
         return new Table(new RelationName(row.getString("schema"), row.getString("name")),
                 row.getString("kind").charAt(0), number(row, "rows"),
-                row.getLong("bytes"), columns, constraints, texts(json(row, "dependents")));
+                row.getLong("bytes"), columns, constraints, texts(json(row, "dependents")), indexes);
     }
 
     private static JsonNode json(ResultSet row, String column) throws SQLException {

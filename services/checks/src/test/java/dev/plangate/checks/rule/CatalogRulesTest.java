@@ -42,7 +42,8 @@ class CatalogRulesTest {
                                         SqlType.of(Sheets.parse("select null::" + type).statements().getFirst().tree()
                                                 .at("/targetList/0/ResTarget/val/TypeCast/typeName")),
                                         column.equals("id"))));
-        return new Table(new RelationName("public", name), 'r', rows, 0, known, List.of(constraints), List.of());
+        return new Table(new RelationName("public", name), 'r', rows, 0, known, List.of(constraints), List.of(),
+                List.of());
     }
 
     private static Catalog rows(long rows) {

@@ -20,8 +20,20 @@ final class CheckDigest {
 
     CheckDigest(ProjectSettings settings) {
         put("sampling", Integer.toString(settings.getCiSamplingSize()));
-        put("large", Long.toString(settings.getReviewPolicy().getLargeTableRows()));
-        settings.getReviewPolicy().getRulesList().stream().sorted(Comparator.comparing(RuleSetting::getRule))
+        var policy = settings.getReviewPolicy();
+        put("large", Long.toString(policy.getLargeTableRows()));
+        // what is not set is left out: digests of policies from before these fields stay as they were
+        if (policy.getBaseValue() != 0) {
+            put("base", Integer.toString(policy.getBaseValue()));
+        }
+        if (policy.getAffectedRowLimit() != 0) {
+            put("affected", Long.toString(policy.getAffectedRowLimit()));
+        }
+        if (policy.hasExemptions()) {
+            put("exemptions", Integer.toString(policy.getExemptions().getRulesCount()));
+            policy.getExemptions().getRulesList().stream().sorted().forEach(rule -> put("exempt", rule));
+        }
+        policy.getRulesList().stream().sorted(Comparator.comparing(RuleSetting::getRule))
                 .forEach(rule -> put("rule", rule.getRule(), Integer.toString(rule.getLevelValue())));
     }
 
