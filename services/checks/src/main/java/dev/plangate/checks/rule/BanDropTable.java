@@ -2,6 +2,7 @@ package dev.plangate.checks.rule;
 
 import dev.plangate.checks.catalog.Table;
 import dev.plangate.checks.sql.Ast;
+import dev.plangate.checks.sql.Identifiers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class BanDropTable implements Rule {
                         "It drops " + table.written() + "." + dependents(table),
                         "ALTER TABLE %1$s RENAME TO %2$s; -- and drop it once nothing has missed it for a while"
                                 .formatted(table.written(),
-                                        dev.plangate.checks.sql.Identifiers.quoted(dev.plangate.checks.sql.Identifiers
+                                        Identifiers.quoted(Identifiers
                                                 .derived(table.written().name(), "unused")))));
     }
 

@@ -21,7 +21,15 @@ public final class Rules {
             new AddingPrimaryKeyConstraint(), new AddingFieldWithDefault(), new BanDropTable(), new BanDropSchema(),
             new BanDropDatabase(),
             new BanTruncate(), new BanTruncateCascade(), new BanDropColumn(), new RenamingColumn(),
-            new RenamingTable());
+            new RenamingTable(), new AddingSerialColumn(), new AddingGeneratedColumn(), new AddingRequiredField(),
+            new StatementWhileHoldingAccessExclusive(), new WideLockWindow(), new ValidateInSameTransaction(),
+            new AddingExclusionConstraint(), new RequireConcurrentIndexDeletion(), new RequireConcurrentReindex(),
+            new RequireConcurrentPartitionDetach(), new AttachPartition(), new PreferRepack(),
+            new RequireConcurrentRefreshMatview(), new BanConcurrentIndexCreationInTransaction(), new CreateTrigger(),
+            new EnableDisableTrigger(), new SetLogged(), new SetTablespace(), new SetAccessMethod(),
+            new AlterEnumAddValue(), new TransactionNesting(), new BanUncommittedTransaction(),
+            new RequireStatementTimeout(), new BanAlterDomainWithAddConstraint(), new BanCreateDomainWithConstraint(),
+            new MultipleAlterTable());
     private static final List<RuleInfo> ALL = Stream.concat(Stream.of(SYNTAX_ERROR), POSTGRES.stream().map(Rule::info))
             .toList();
     private static final Map<String, RuleInfo> BY_NAME = ALL.stream()
