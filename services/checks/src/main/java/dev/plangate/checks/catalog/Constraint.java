@@ -1,6 +1,8 @@
 package dev.plangate.checks.catalog;
 
+import dev.plangate.checks.sql.Identifiers;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A constraint of a table on the target.
@@ -15,7 +17,9 @@ public record Constraint(String name, char kind, boolean validated, List<String>
 
     /** Whether it proves that a column holds no nulls, so that SET NOT NULL need not scan. */
     public boolean provesNotNull(String column) {
-        return validated && kind == 'c' && columns.equals(List.of(column))
-                && definition.matches("CHECK \\(\\((\"[^\"]+\"|[a-z_0-9]+) IS NOT NULL\\)\\)( NO INHERIT)?");
+        String test = Pattern.quote(Identifiers.quoted(column)) + " IS NOT NULL";
+        return validated && kind == 'c' && (definition.matches("CHECK \\(\\(" + test + "\\)\\)( NO INHERIT)?")
+                || definition.matches("CHECK \\(\\((\\([^()]*\\) AND )*\\(" + test
+                        + "\\)( AND \\([^()]*\\))*\\)\\)( NO INHERIT)?"));
     }
 }

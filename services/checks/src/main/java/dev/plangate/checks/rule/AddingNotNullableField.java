@@ -3,6 +3,7 @@ package dev.plangate.checks.rule;
 import dev.plangate.checks.catalog.Column;
 import dev.plangate.checks.catalog.Table;
 import dev.plangate.checks.sql.Identifiers;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Rule 4. */
@@ -32,7 +33,7 @@ final class AddingNotNullableField implements Rule {
         if (table.column(column).map(Column::notNull).orElse(false)) {
             return true;
         }
-        boolean onTarget = table.known().map(Table::constraints).stream().flatMap(java.util.List::stream)
+        boolean onTarget = table.known().map(Table::constraints).stream().flatMap(List::stream)
                 .anyMatch(constraint -> constraint.provesNotNull(column));
         return review.serverIsAtLeast(CHECK_IS_PROOF)
                 && (onTarget || review.script().proofs().hold(table.name(), column));

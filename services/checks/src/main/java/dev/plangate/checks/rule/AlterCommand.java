@@ -11,8 +11,10 @@ import java.util.List;
  * @param kind "AT_AddColumn"
  * @param name of the column or constraint, where the command names one
  * @param definition of the column or constraint that it adds; missing otherwise
+ * @param argument whatever follows, as the grammar has it; missing when nothing does
+ * @param missingOk whether it does nothing when what it drops is missing, or when the column that it adds is there
  */
-record AlterCommand(int index, String kind, String name, JsonNode definition) {
+record AlterCommand(int index, String kind, String name, JsonNode definition, JsonNode argument, boolean missingOk) {
     static List<AlterCommand> of(JsonNode alterTable) {
         var found = new ArrayList<AlterCommand>();
         for (JsonNode item : alterTable.path("cmds")) {
@@ -20,7 +22,7 @@ record AlterCommand(int index, String kind, String name, JsonNode definition) {
             var def = command.path("def");
             var definition = def.has("ColumnDef") ? def.path("ColumnDef") : def.path("Constraint");
             found.add(new AlterCommand(found.size(), command.path("subtype").asText(), command.path("name").asText(""),
-                    definition));
+                    definition, def, command.path("missing_ok").asBoolean()));
         }
         return found;
     }
@@ -33,6 +35,11 @@ record AlterCommand(int index, String kind, String name, JsonNode definition) {
     /** Whether it adds a constraint that existing rows are not checked for. */
     boolean notValid() {
         return definition.path("skip_validation").asBoolean();
+    }
+
+    /** The partition that it attaches or detaches; missing when it does neither. */
+    JsonNode partition() {
+        return argument.path("PartitionCmd");
     }
 
     /** Constraints that stand in the definition of the column that it adds. */

@@ -1,6 +1,8 @@
 package dev.plangate.checks.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.catalog.Column;
+import dev.plangate.checks.sql.Ast;
 import dev.plangate.checks.sql.Identifiers;
 import java.util.stream.Stream;
 
@@ -38,9 +40,9 @@ final class ConstraintMissingNotValid implements Rule {
 
     /** NOT NULL on a column that is so already scans nothing. */
     private static boolean isKnown(Review review, AlterCommand command) {
-        var keys = dev.plangate.checks.sql.Ast.strings(command.definition().path("keys"));
+        var keys = Ast.strings(command.definition().path("keys"));
         return command.constraint().equals("CONSTR_NOTNULL") && keys.size() == 1
-                && review.table().column(keys.getFirst()).map(dev.plangate.checks.catalog.Column::notNull)
+                && review.table().column(keys.getFirst()).map(Column::notNull)
                         .orElse(false);
     }
 

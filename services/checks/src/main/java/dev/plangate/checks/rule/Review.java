@@ -34,11 +34,33 @@ public record Review(ParsedSheet.Valid sheet, Statement statement, Script script
         return statement.index() == sheet.statements().size() - 1;
     }
 
-    /** The commands of an ALTER TABLE; none when the statement is something else. */
+    /** The commands of an ALTER TABLE that do something on this target; none when the statement is something else. */
     List<AlterCommand> alterations() {
         boolean table = statement.node().equals("AlterTableStmt")
                 && statement.tree().path("objtype").asText().equals("OBJECT_TABLE");
-        return table ? AlterCommand.of(statement.tree()) : List.of();
+        if (!table || isMissing()) {
+            return List.of();
+        }
+        return AlterCommand.of(statement.tree()).stream().filter(command -> !isThere(command)).toList();
+    }
+
+    /** ALTER TABLE IF EXISTS of a table that does not. */
+    private boolean isMissing() {
+        return statement.tree().path("missing_ok").asBoolean() && table().catalog() && !table().created()
+                && table().known().isEmpty();
+    }
+
+    /** ADD COLUMN IF NOT EXISTS of a column that does. */
+    private boolean isThere(AlterCommand command) {
+        return command.kind().equals("AT_AddColumn") && command.missingOk()
+                && table().column(command.definition().path("colname").asText()).isPresent();
+    }
+
+    /** SQL with a word on where it must run, when a transaction is open. */
+    String outside(String sql) {
+        return script.transaction().map(open -> open.ofRunner()
+                ? "-- in a script of its own that is not run in a transaction:\n"
+                : "-- behind COMMIT, outside of a transaction:\n").orElse("") + sql;
     }
 
     /** The table that the statement is about. */

@@ -36,7 +36,16 @@ public final class Rules {
             new TableWithoutPrimaryKey(), new AddingJsonColumn(), new BanDropNotNull(), new DropPrimaryKey(),
             new DynamicSql(), new InvalidFunctionBody(), new PreferTextField(), new BanCharField(),
             new PreferTimestamptz(), new PreferIdentity(), new PreferRobustStmts(), new IdentifierTooLong(),
-            new RequireTableSchema(), new Naming());
+            new RequireTableSchema(), new Naming(),
+            new AddingSerialColumn(), new AddingGeneratedColumn(), new AddingRequiredField(),
+            new StatementWhileHoldingAccessExclusive(), new WideLockWindow(), new ValidateInSameTransaction(),
+            new AddingExclusionConstraint(), new RequireConcurrentIndexDeletion(), new RequireConcurrentReindex(),
+            new RequireConcurrentPartitionDetach(), new AttachPartition(), new PreferRepack(),
+            new RequireConcurrentRefreshMatview(), new BanConcurrentIndexCreationInTransaction(), new CreateTrigger(),
+            new EnableDisableTrigger(), new SetLogged(), new SetTablespace(), new SetAccessMethod(),
+            new AlterEnumAddValue(), new TransactionNesting(), new BanUncommittedTransaction(),
+            new RequireStatementTimeout(), new BanAlterDomainWithAddConstraint(), new BanCreateDomainWithConstraint(),
+            new MultipleAlterTable());
     private static final List<RuleInfo> ALL = Stream
             .concat(Stream.of(SYNTAX_ERROR, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info)).toList();
     private static final Map<String, RuleInfo> BY_NAME = ALL.stream()

@@ -6,6 +6,7 @@ import dev.plangate.checks.catalog.Reference;
 import dev.plangate.checks.catalog.Table;
 import dev.plangate.checks.sql.Ast;
 import dev.plangate.checks.sql.Body;
+import dev.plangate.checks.sql.Identifiers;
 import dev.plangate.checks.sql.RelationName;
 import dev.plangate.checks.sql.Statement;
 import java.util.HashMap;
@@ -27,9 +28,11 @@ public final class Script {
     private final Map<RelationName, Set<String>> changedColumns = new HashMap<>();
     private final Set<String> createdSchemas = new HashSet<>();
     private final NotNullProofs proofs = new NotNullProofs();
+    private final OwnIndexes indexes = new OwnIndexes();
     private Session session;
     private Optional<Transaction> transaction;
     private boolean unprotectedLock;
+    private boolean unboundedLock;
 
     /** @param catalog of the target; empty = not at hand */
     public Script(Optional<Catalog> catalog, Running running) {
@@ -56,6 +59,16 @@ public final class Script {
     /** Whether a strong lock was taken before while no lock timeout was set: it is reported once. */
     boolean unprotectedLock() {
         return unprotectedLock;
+    }
+
+    /** The same while no statement timeout was set. */
+    boolean unboundedLock() {
+        return unboundedLock;
+    }
+
+    /** The index of a name, if the script made it. */
+    Optional<OwnIndexes.Index> index(RelationName written) {
+        return indexes.find(table(written).name());
     }
 
     /** The table that a RangeVar names. */
@@ -122,9 +135,12 @@ public final class Script {
                 .filter(lock -> !table(lock.relation()).created())
                 .map(lock -> new Transaction.Held(statement, table(lock.relation()).name(), lock.mode())).toList();
         unprotectedLock |= !session.locksTimeOut() && !locks.isEmpty();
+        unboundedLock |= !session.statementsTimeOut() && !locks.isEmpty();
         transaction.ifPresent(open -> open.ran(statement, locks));
         switch (statement.node()) {
-            case "CreateStmt" -> create(tree.path("relation"), tree.path("if_not_exists").asBoolean());
+            case "CreateStmt" -> createTable(tree);
+            case "CreateSeqStmt" -> create(tree.path("sequence"), tree.path("if_not_exists").asBoolean());
+            case "IndexStmt" -> createIndex(tree);
             case "CreateForeignTableStmt" -> create(tree.path("base").path("relation"), false);
             case "CreateTableAsStmt" -> create(tree.path("into").path("rel"), tree.path("if_not_exists").asBoolean());
             case "ViewStmt" -> create(tree.path("view"), false);
@@ -141,10 +157,32 @@ public final class Script {
             }
         }
         session = session.after(statement);
-        if (session.transaction() != transaction.isPresent()) {
+        if (session.transaction() != transaction.isPresent()
+                || (session.transaction() && TransactionEnds.by(statement))) {
             transaction = session.transaction() ? Optional.of(new Transaction(false)) : Optional.empty();
         }
         unprotectedLock &= !session.locksTimeOut();
+        unboundedLock &= !session.statementsTimeOut();
+    }
+
+    /** A table, and the sequences that come with its columns. */
+    private void createTable(JsonNode tree) {
+        boolean unlessExists = tree.path("if_not_exists").asBoolean();
+        create(tree.path("relation"), unlessExists);
+        var table = table(tree.path("relation"));
+        if (table.created()) {
+            tree.path("tableElts")
+                    .forEach(item -> created.add(new RelationName(table.name().schema(), Identifiers
+                            .derived(table.name().name(), item.path("ColumnDef").path("colname").asText(), "seq"))));
+        }
+    }
+
+    private void createIndex(JsonNode tree) {
+        var table = table(tree.path("relation"));
+        indexes.add(table.name(), tree);
+        if (table.created() && tree.has("idxname")) {
+            created.add(new RelationName(table.name().schema(), tree.path("idxname").asText()));
+        }
     }
 
     private void createSchema(JsonNode tree) {
@@ -212,6 +250,7 @@ public final class Script {
                     changed(table, command.name());
                 case "AT_AddConstraint" -> proofs.added(table.name(), command.definition());
                 case "AT_ValidateConstraint" -> proofs.validated(table.name(), command.name());
+                case "AT_DropConstraint" -> proofs.dropped(table.name(), command.name());
                 default -> {
                     // does not change what rules ask for
                 }
