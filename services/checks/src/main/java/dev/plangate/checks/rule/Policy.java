@@ -34,8 +34,8 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
             if (Rules.find(rule).isEmpty()) {
                 mistakes.add("no rule is called '" + rule + "'");
             }
-            if (rule.equals(Rules.SYNTAX_ERROR.name())) {
-                mistakes.add("the level of syntax-error cannot be set: what is not SQL cannot be reviewed");
+            if (Rules.isFixed(rule)) {
+                mistakes.add("the level of " + rule + " cannot be set: what could not be reviewed is never passed");
             }
             switch (setting.getLevel()) {
                 case OFF -> off.add(rule);
