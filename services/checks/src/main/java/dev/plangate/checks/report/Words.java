@@ -3,6 +3,7 @@ package dev.plangate.checks.report;
 import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
 import dev.plangate.checks.rule.RuleInfo;
+import dev.plangate.checks.rule.Rules;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +24,9 @@ final class Words {
 
     /** When a rule applies. */
     static String applies(RuleInfo rule) {
-        return rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
+        return Rules.isFixed(rule.name())
+                ? "always"
+                : rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
     }
 
     /** What a finding says, in one paragraph: what the statement does, why that is dangerous, what its level was judged by. */

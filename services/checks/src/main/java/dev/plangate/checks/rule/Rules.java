@@ -12,12 +12,16 @@ public final class Rules {
     /** Of what is no SQL. Not a {@link Rule}: there is no statement that it could look at. Cannot be switched off. */
     public static final RuleInfo SYNTAX_ERROR = new RuleInfo("syntax-error", 1000, Level.ERROR,
             "The text is not valid PostgreSQL.",
-            "It would fail when it is run, perhaps after the statements before it were done.");
+            "It would fail when it is run, perhaps after the statements before it were done.")
+            .instead(
+                    "Check the text that a server gets: without commands of psql, with the values of its placeholders.")
+            .example("SELECT id FORM orders WHERE id = 1;", "SELECT id FROM orders WHERE id = 1;");
 
     /** Of what could not be parsed for a reason that says nothing about the SQL. No {@link Rule} either, and cannot be switched off. */
     public static final RuleInfo NOT_REVIEWED = new RuleInfo("not-reviewed", 1001, Level.ERROR,
             "The text could not be reviewed: it is larger or nests deeper than the check engine reads.",
-            "Nobody knows what it does, and what is not known is not passed.");
+            "Nobody knows what it does, and what is not known is not passed.")
+            .instead("Split it into files that are run one after the other.");
 
     private static final List<Rule> POSTGRES = List.of(new RequireLockTimeout(), new RequireConcurrentIndexCreation(),
             new ChangingColumnType(),
@@ -36,7 +40,7 @@ public final class Rules {
     private Rules() {}
 
     /** Whether a rule's findings are errors under every policy. */
-    static boolean isFixed(String name) {
+    public static boolean isFixed(String name) {
         return name.equals(SYNTAX_ERROR.name()) || name.equals(NOT_REVIEWED.name());
     }
 
