@@ -3,7 +3,7 @@ package dev.plangate.checks;
 import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
 import dev.plangate.checks.rule.Policy;
-import dev.plangate.checks.rule.Rules;
+import dev.plangate.checks.rule.SheetFindings;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.Range;
 import dev.plangate.checks.sql.SourceText;
@@ -20,7 +20,6 @@ import java.util.List;
 final class AdviceOutcomes {
     private static final CheckType TYPE = CheckType.STATEMENT_ADVISE;
     private static final int STATEMENT_SHOWN = 500;
-    private static final int REWRITE_SHOWN = 4_000;
 
     private final Outcomes outcomes;
     private final int limit;
@@ -54,18 +53,18 @@ final class AdviceOutcomes {
     }
 
     CheckOutcome syntaxError(ParsedSheet.Invalid invalid) {
-        var rule = Rules.SYNTAX_ERROR;
-        var range = new Range(invalid.at(), Math.min(invalid.at() + 1, invalid.source().length()));
-        var at = invalid.source().position(invalid.at());
+        var finding = SheetFindings.syntaxError(invalid);
+        var rule = finding.rule();
+        var at = invalid.source().position(finding.range().from());
         return outcomes.outcome(TYPE, Status.ERROR, rule.code(), rule.name(),
-                "Line " + at.line() + ", column " + at.column() + ": " + invalid.message() + ". " + rule.danger())
-                .setReview(report(invalid.source(), range, rule.name(), "")).build();
+                "Line " + at.line() + ", column " + at.column() + ": " + finding.message() + " " + rule.danger())
+                .setReview(report(invalid.source(), finding.range(), rule.name(), "")).build();
     }
 
     private CheckOutcome of(SourceText source, Finding finding) {
         var rule = finding.rule();
         String text = source.text(finding.range());
-        String rewrite = finding.rewrite().length() > REWRITE_SHOWN ? "" : finding.rewrite();
+        String rewrite = finding.rewrite();
         var content = new StringBuilder(finding.message()).append(' ').append(rule.danger());
         if (!finding.severity().because().isEmpty()) {
             content.append(' ').append(finding.severity().because());

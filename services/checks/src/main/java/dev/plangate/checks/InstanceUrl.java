@@ -1,20 +1,11 @@
 package dev.plangate.checks;
 
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The JDBC URL of an instance, from its url or from host and port. */
 final class InstanceUrl {
-    /**
-     * Parameters that a URL may set. Others could carry a password, load classes or switch off the protocol on which the safety of EXPLAIN stands
-     * (preferQueryMode).
-     */
-    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "sslcert", "sslkey",
-            "sslNegotiation", "channelBinding", "gssEncMode",
-            "targetServerType", "hostRecheckSeconds", "loadBalanceHosts", "tcpKeepAlive", "ApplicationName");
-
     private final BiConsumer<Node, String> mistakes;
 
     InstanceUrl(BiConsumer<Node, String> mistakes) {
@@ -54,17 +45,12 @@ final class InstanceUrl {
             mistakes.accept(node, "instance " + name + ": url must look like jdbc:postgresql://host:5432/"
                     + Instance.PLACEHOLDER + "?sslmode=require");
         }
-        int query = url.indexOf('?');
-        for (String parameter : query < 0 ? new String[0] : url.substring(query + 1).split("&", -1)) {
-            String key = parameter.replaceFirst("=.*", "");
-            if (!PARAMETERS.contains(key)) {
-                mistakes.accept(node,
-                        "instance " + name + ": url must not set "
-                                + (key.matches("[A-Za-z]{1,40}") ? key : "what is no parameter")
-                                + (key.equals("password")
-                                        ? ": name its environment variable by passwordEnv or its file by passwordFile"
-                                        : "; it may set " + PARAMETERS.stream().sorted().toList()));
-            }
+        for (String key : UrlParameters.refused(url)) {
+            mistakes.accept(node,
+                    "instance " + name + ": url must not set " + key
+                            + (key.equals("password")
+                                    ? ": name its environment variable by passwordEnv or its file by passwordFile"
+                                    : "; it may set " + UrlParameters.allowed()));
         }
     }
 }

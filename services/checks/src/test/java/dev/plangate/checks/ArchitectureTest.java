@@ -23,6 +23,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void reportsAreTexts() {
+        noClasses().that().resideInAPackage("..checks.report..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.postgresql..", "java.net..", "java.io..", "java.nio.file..",
+                        "dev.plangate.checks.target..", "org.slf4j..")
+                .because("a format is a function of what was found").check(CLASSES);
+    }
+
+    @Test
     void onlyTheTargetPackageSpeaksToDatabases() {
         noClasses().that().resideOutsideOfPackage("..checks.target..").should().dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")

@@ -34,8 +34,12 @@ public final class Main implements Callable<Integer> {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[]{"plangate " + number()};
+        }
+
+        String number() {
             String version = Main.class.getPackage().getImplementationVersion();
-            return new String[]{"plangate " + (version == null ? "(not packaged)" : version)};
+            return version == null ? "(not packaged)" : version;
         }
     }
 
@@ -71,7 +75,8 @@ public final class Main implements Callable<Integer> {
         }
         List.of(new AllCommand(session), new MigrateCommand(session), new TopicsCommand(session),
                 new PrepareCommand(session), new SubmitCommand(session), new WatchCommand(session),
-                new ExplainCommand(session), new RulesCommand(session), new ConfigCommand(session))
+                new ExplainCommand(session), new CheckCommand(session), new RulesCommand(session),
+                new ConfigCommand(session))
                 .forEach(line::addSubcommand);
         ServiceLoader.load(Subcommand.class).forEach(more -> line.addSubcommand(more.command(session)));
         Ansi ansi = session.paint().on() ? Ansi.ON : Ansi.OFF;

@@ -2,25 +2,37 @@ package dev.plangate.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plangate.checks.CheckLimits;
+import dev.plangate.checks.file.FileChecker;
+import dev.plangate.checks.file.RuleExample;
+import dev.plangate.checks.report.RuleText;
 import dev.plangate.checks.rule.RuleInfo;
 import dev.plangate.checks.rule.Rules;
+import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.console.Session;
 import dev.plangate.pipeline.runtime.ExitCode;
+import dev.plangate.pipeline.text.Nearest;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the review rules. */
-@Command(name = "rules", description = "List the review rules: what each finds, why that is dangerous, and its usual level.", footer = {
+/** Lists the review rules, or explains one. */
+@Command(name = "rules", description = "List the review rules: what each finds, why that is dangerous, and its usual level. With a name: explain that rule.", footer = {
         "", "A project's reviewPolicy names rules and sets their levels (OFF, INFO, WARNING, ERROR).", "", "Example:",
-        "  plangate rules --json"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = "0:always")
+        "  plangate rules --json",
+        "  plangate rules require-lock-timeout"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:the rule is known", "2:no rule has that name"})
 final class RulesCommand implements Callable<Integer> {
     private final Session session;
     @Spec
     private CommandSpec spec;
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The rule to explain; all are listed when it is left out.")
+    private String name;
     @Option(names = "--json", description = "Print one JSON object for each rule.")
     private boolean json;
 
@@ -29,10 +41,28 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Rules.all().forEach(rule -> out.println(json ? object(rule) : text(rule)));
+        if (name == null) {
+            Rules.all().forEach(rule -> out.println(json ? object(rule) : text(rule)));
+        } else {
+            RuleInfo rule = Rules.find(name).orElseThrow(() -> new Refusal(ExitCode.USAGE, unknown()));
+            out.print(json ? object(rule) + System.lineSeparator() : explained(rule));
+            out.flush();
+        }
         return ExitCode.OK;
+    }
+
+    private String unknown() {
+        List<String> near = Nearest.several(name, Rules.all().stream().map(RuleInfo::name).toList());
+        return "No rule is called %s%s. All are listed by: plangate rules".formatted(name,
+                near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?");
+    }
+
+    private String explained(RuleInfo rule) throws InterruptedException {
+        try (var checker = new FileChecker(CheckLimits.DEFAULT)) {
+            return new RuleText(new PaintedReport(session.paint())).of(rule, new RuleExample(checker).of(rule));
+        }
     }
 
     private String text(RuleInfo rule) {
@@ -41,7 +71,10 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     private static ObjectNode object(RuleInfo rule) {
-        return new ObjectMapper().createObjectNode().put("name", rule.name()).put("code", rule.code()).put("level",
-                rule.level().name()).put("summary", rule.summary()).put("danger", rule.danger());
+        ObjectNode object = new ObjectMapper().createObjectNode().put("name", rule.name()).put("code", rule.code())
+                .put("level", rule.level().name()).put("on", rule.on()).put("versions", rule.versions().toString())
+                .put("summary", rule.summary()).put("danger", rule.danger()).put("instead", rule.instead());
+        object.putObject("example").put("dangerous", rule.example().dangerous()).put("safe", rule.example().safe());
+        return object;
     }
 }

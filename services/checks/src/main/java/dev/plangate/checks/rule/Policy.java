@@ -44,8 +44,8 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
         for (var setting : policy.getRulesList()) {
             String rule = setting.getRule();
             exists(rule, mistakes);
-            if (rule.equals(Rules.SYNTAX_ERROR.name())) {
-                mistakes.add("the level of syntax-error cannot be set: what is not SQL cannot be reviewed");
+            if (Rules.isFixed(rule)) {
+                mistakes.add("the level of " + rule + " cannot be set: what could not be reviewed is never passed");
             }
             if (rule.equals(Rules.IGNORE_COMMENT.name()) && setting.getLevel() == ReviewPolicy.Level.OFF) {
                 mistakes.add("ignore-comment cannot be switched off: what a comment exempts is always reported");

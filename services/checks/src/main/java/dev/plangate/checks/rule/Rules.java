@@ -12,7 +12,16 @@ public final class Rules {
     /** Of what is no SQL. Not a {@link Rule}: there is no statement that it could look at. Cannot be switched off. */
     public static final RuleInfo SYNTAX_ERROR = new RuleInfo("syntax-error", 1000, Level.ERROR,
             "The text is not valid PostgreSQL.",
-            "It would fail when it is run, perhaps after the statements before it were done.");
+            "It would fail when it is run, perhaps after the statements before it were done.")
+            .instead(
+                    "Check the text that a server gets: without commands of psql, with the values of its placeholders.")
+            .example("SELECT id FORM orders WHERE id = 1;", "SELECT id FROM orders WHERE id = 1;");
+
+    /** Of what could not be parsed for a reason that says nothing about the SQL. No {@link Rule} either, and cannot be switched off. */
+    public static final RuleInfo NOT_REVIEWED = new RuleInfo("not-reviewed", 1001, Level.ERROR,
+            "The text could not be reviewed: it is larger or nests deeper than the check engine reads.",
+            "Nobody knows what it does, and what is not known is not passed.")
+            .instead("Split it into files that are run one after the other.");
 
     /** Of comments that exempt statements from rules. Not a {@link Rule} either: it speaks of what the others found. */
     public static final RuleInfo IGNORE_COMMENT = new RuleInfo("ignore-comment", 1390, Level.WARNING,
@@ -47,11 +56,16 @@ public final class Rules {
             new RequireStatementTimeout(), new BanAlterDomainWithAddConstraint(), new BanCreateDomainWithConstraint(),
             new MultipleAlterTable());
     private static final List<RuleInfo> ALL = Stream
-            .concat(Stream.of(SYNTAX_ERROR, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info)).toList();
+            .concat(Stream.of(SYNTAX_ERROR, NOT_REVIEWED, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info)).toList();
     private static final Map<String, RuleInfo> BY_NAME = ALL.stream()
             .collect(Collectors.toUnmodifiableMap(RuleInfo::name, Function.identity()));
 
     private Rules() {}
+
+    /** Whether a rule's findings are errors under every policy. */
+    public static boolean isFixed(String name) {
+        return name.equals(SYNTAX_ERROR.name()) || name.equals(NOT_REVIEWED.name());
+    }
 
     /** Every rule that a finding can name. */
     public static List<RuleInfo> all() {

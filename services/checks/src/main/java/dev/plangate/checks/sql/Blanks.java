@@ -8,10 +8,15 @@ final class Blanks {
         return unit == ' ' || unit == '\t' || unit == '\n' || unit == '\r' || unit == '\f' || unit == 0x0b;
     }
 
-    /** The first byte from {@code at} on that belongs to neither; {@code end} when there is none. */
+    /** The first byte from {@code at} on that belongs to neither and is no semicolon; {@code end} when there is none. */
     static int skip(byte[] utf8, int at, int end) {
+        return skip(utf8, at, end, true);
+    }
+
+    /** The same, where semicolons may matter. */
+    static int skip(byte[] utf8, int at, int end, boolean semicolons) {
         while (at < end) {
-            if (isSpace(utf8[at]) || utf8[at] == ';') {
+            if (isSpace(utf8[at]) || semicolons && utf8[at] == ';') {
                 at++;
             } else if (at + 1 < end && utf8[at] == '-' && utf8[at + 1] == '-') {
                 at = endOfLine(utf8, at, end);

@@ -18,7 +18,7 @@ public sealed interface ParsedSheet {
      * Not valid SQL.
      *
      * @param at byte of the error
-     * @param message the grammar's own words
+     * @param message the grammar's own words, and what else stands there if it is known: a command of psql, a template's placeholder; no period at its end
      */
     record Invalid(SourceText source, int at, String message) implements ParsedSheet {}
 

@@ -1,5 +1,7 @@
 package dev.plangate.checks.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -91,9 +93,8 @@ public final class SheetParser implements AutoCloseable {
         }
         int surrogate = UnpairedSurrogates.first(text);
         if (surrogate >= 0) {
-            return Parse.of(
-                    new ParsedSheet.Invalid(source, source.offsetOfCodePoint(text.codePointCount(0, surrogate)),
-                            "an unpaired surrogate, which is no character"));
+            return Parse.of(new ParsedSheet.Invalid(source, text.substring(0, surrogate).getBytes(UTF_8).length,
+                    "an unpaired surrogate, which is no character"));
         }
         var begun = new CompletableFuture<Void>();
         // A failure is kept too: a sheet that breaks the grammar would break it again for each target.

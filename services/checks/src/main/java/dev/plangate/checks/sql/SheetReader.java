@@ -34,7 +34,7 @@ final class SheetReader {
                 || refused.message().startsWith("stack depth limit")) {
             return new ParsedSheet.Unparsed(source, "the grammar says: " + refused.message());
         }
-        return new ParsedSheet.Invalid(source, source.offsetOfCodePoint(Math.max(refused.character() - 1, 0)),
+        return RefusedText.explained(source, source.offsetOfCodePoint(Math.max(refused.character() - 1, 0)),
                 refused.message());
     }
 

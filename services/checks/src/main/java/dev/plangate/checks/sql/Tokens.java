@@ -4,23 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cuts text that the grammar accepted into tokens: for finding the parts of a statement, never for deciding what it does. */
+/** Cuts text into tokens: for finding the parts of a statement and for explaining what the grammar refused, never for deciding what a statement does. */
 final class Tokens {
     /** A token; {@code kind} is its first byte, or 'a' for words and quoted names, '0' for strings. */
     record Token(int from, int to, char kind) {}
 
     private final byte[] utf8;
     private final int end;
+    private final boolean semicolons;
     private int at;
 
-    private Tokens(byte[] utf8, Range range) {
+    private Tokens(byte[] utf8, Range range, boolean semicolons) {
         this.utf8 = utf8;
         this.at = range.from();
         this.end = range.to();
+        this.semicolons = semicolons;
     }
 
     static List<Token> of(SourceText source, Range range) {
-        var tokens = new Tokens(source.bytes(), range);
+        return all(new Tokens(source.bytes(), range, false));
+    }
+
+    /** The same of more than one statement: semicolons are tokens. */
+    static List<Token> withSemicolons(SourceText source, Range range) {
+        return all(new Tokens(source.bytes(), range, true));
+    }
+
+    private static List<Token> all(Tokens tokens) {
         var found = new ArrayList<Token>();
         for (Token token = tokens.next(); token != null; token = tokens.next()) {
             found.add(token);
@@ -37,7 +47,7 @@ final class Tokens {
     }
 
     private Token next() {
-        at = Blanks.skip(utf8, at, end);
+        at = Blanks.skip(utf8, at, end, !semicolons);
         if (at >= end) {
             return null;
         }

@@ -10,8 +10,14 @@ import java.util.Objects;
  * @param url JDBC URL of it, without secrets
  * @param user to log in as
  * @param password null = none is sent
+ * @param setIn where people wrote all that, for messages
  */
-public record TargetAddress(String instance, String database, String url, String user, String password) {
+public record TargetAddress(String instance, String database, String url, String user, String password, String setIn) {
+    /** That of an instance. */
+    public TargetAddress(String instance, String database, String url, String user, String password) {
+        this(instance, database, url, user, password, "instances.yaml");
+    }
+
     public TargetAddress {
         Objects.requireNonNull(url, "url");
     }

@@ -18,11 +18,12 @@ final class TargetProblems {
                     "28001" ->
                 new TargetProblem(Kind.LOGIN_REFUSED,
                         "Instance " + target.instance() + " refuses the user " + target.user() + " ("
-                                + said + "): correct its user and password in instances.yaml, or its pg_hba.conf.",
+                                + said + "): correct its user and password in " + target.setIn()
+                                + ", or its pg_hba.conf.",
                         e);
             case "3D000" -> new TargetProblem(Kind.NO_DATABASE,
                     "Instance " + target.instance() + " has no database " + target.database()
-                            + ": correct the plan's target, or create the database.",
+                            + ": correct the target, or create the database.",
                     e);
             case "42501" -> new TargetProblem(Kind.LOGIN_REFUSED,
                     "The user " + target.user() + " may not connect to " + target + " (" + said
@@ -46,7 +47,8 @@ final class TargetProblems {
     private static TargetProblem unreachable(TargetAddress target, Duration within, SQLException e, String said) {
         if (caused(e, UnknownHostException.class)) {
             return new TargetProblem(Kind.UNREACHABLE,
-                    "The host of instance " + target.instance() + " is not known: correct its url in instances.yaml.",
+                    "The host of instance " + target.instance() + " is not known: correct its url in " + target.setIn()
+                            + ".",
                     e);
         }
         if (caused(e, SocketTimeoutException.class)) {

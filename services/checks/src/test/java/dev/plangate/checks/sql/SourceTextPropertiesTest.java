@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Positions agree with a count made naively, character by character. */
 class SourceTextPropertiesTest {
@@ -34,5 +35,16 @@ class SourceTextPropertiesTest {
         }
         assertThat(source.position(offset)).isEqualTo(new Position(line, column));
         assertThat(source.length()).isEqualTo(offset);
+    }
+
+    @Test
+    void positionsInALongLine() {
+        var source = new SourceText("\u20ac".repeat(5_000) + "\r\n" + "a".repeat(3_000));
+        for (int i = 0; i <= 5_000; i++) {
+            assertThat(source.position(3 * i)).isEqualTo(new Position(1, i + 1));
+        }
+        assertThat(source.position(source.length())).isEqualTo(new Position(2, 3_001));
+        assertThat(source.line(1)).isEqualTo(new Range(0, 15_000));
+        assertThat(source.line(2)).isEqualTo(new Range(15_002, 18_002));
     }
 }

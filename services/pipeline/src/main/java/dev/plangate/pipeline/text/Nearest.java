@@ -1,14 +1,20 @@
 package dev.plangate.pipeline.text;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds what somebody probably meant to write. */
 public final class Nearest {
     /** So many letters are enough to guess the rest. */
     private static final int BEGINNING = 6;
+    private static final int SEVERAL = 3;
 
     private Nearest() {}
 
@@ -19,6 +25,20 @@ public final class Nearest {
                 .thenComparing(word -> word);
         return known.stream().filter(word -> edits(written, word) <= tolerated).min(closeness).or(() -> known.stream()
                 .filter(word -> written.length() >= BEGINNING && word.startsWith(written)).min(closeness));
+    }
+
+    /** Up to three known names of words joined by hyphens that share most of their words with {@code written}, the nearest slip first. */
+    public static List<String> several(String written, Collection<String> known) {
+        var words = new HashSet<>(List.of(written.toLowerCase(Locale.ROOT).split("[-_ ]+", -1)));
+        Comparator<String> closeness = Comparator.comparingLong((String name) -> -shared(words, name))
+                .thenComparingInt(name -> edits(written, name));
+        Stream<String> slips = to(written, known).stream();
+        Stream<String> kin = known.stream().filter(name -> shared(words, name) > 0).sorted(closeness);
+        return Stream.concat(slips, kin).distinct().limit(SEVERAL).toList();
+    }
+
+    private static long shared(Set<String> words, String name) {
+        return Arrays.stream(name.split("-", -1)).filter(words::contains).count();
     }
 
     /** {@code "; did you mean X?"}, or nothing. */

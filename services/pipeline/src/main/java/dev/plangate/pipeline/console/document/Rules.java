@@ -23,19 +23,24 @@ final class Rules {
         Message.Builder complete = message.toBuilder();
         Stream.of(kind.number(), kind.planRevision()).flatMap(Optional::stream)
                 .filter(field -> complete.getField(field).equals(0L)).forEach(field -> complete.setField(field, 1L));
-        Validation.violations(complete.build()).forEach(violation -> {
+        check(complete.build(), reader);
+        for (var sheet : reader.sheets()) {
+            Validation.violations(sheet).forEach(violation -> reader.mistake("", "sql: " + violation));
+        }
+    }
+
+    /** Notes what the contract would refuse of a message as it stands. */
+    static void check(Message message, MessageReader reader) {
+        Validation.violations(message).forEach(violation -> {
             Matcher parts = VIOLATION.matcher(violation);
             if (!parts.matches() || parts.group(1).equals("message")) {
                 reader.mistake("", violation);
                 return;
             }
-            Descriptor type = kind.topic().prototype().getDescriptorForType();
             String path = written(parts.group(1));
-            reader.mistake(path, text(type, parts.group(1), reader.isSet(path), parts.group(2)));
+            reader.mistake(path, text(message.getDescriptorForType(), parts.group(1), reader.isSet(path),
+                    parts.group(2)));
         });
-        for (var sheet : reader.sheets()) {
-            Validation.violations(sheet).forEach(violation -> reader.mistake("", "sql: " + violation));
-        }
     }
 
     /** In the author's words: what is missing is needed, and a choice is listed. */

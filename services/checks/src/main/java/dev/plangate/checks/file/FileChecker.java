@@ -1,0 +1,75 @@
+package dev.plangate.checks.file;
+
+import dev.plangate.checks.CheckLimits;
+import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.rule.Mentions;
+import dev.plangate.checks.rule.SheetFindings;
+import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.sql.SheetParser;
+import dev.plangate.checks.sql.SourceText;
+import dev.plangate.checks.target.TargetProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Checks files, one after the other, with one parser that stays warm. */
+public final class FileChecker implements AutoCloseable {
+    private final CheckLimits limits;
+    private final SheetParser parser;
+
+    public FileChecker(CheckLimits limits) {
+        this.limits = limits;
+        parser = new SheetParser(limits.sheetBytes(), 0, 1);
+    }
+
+    /**
+     * Checks one file. What is wrong with its content is a finding, never an exception.
+     *
+     * @param name to call it by
+     * @param in is read to its end, but no further than the engine's limit
+     * @throws IOException when it cannot be read
+     * @throws TargetProblem when the target cannot be asked: then nothing is known of the file
+     */
+    public CheckedFile check(String name, InputStream in, Judging by)
+            throws IOException, TargetProblem, InterruptedException {
+        byte[] bytes = in.readNBytes(limits.sheetBytes() + 1);
+        if (bytes.length > limits.sheetBytes()) {
+            return refused(name, new ParsedSheet.Unparsed(new SourceText(""),
+                    "it has more than " + limits.sheetBytes() + " bytes, which is the limit: split it"), by);
+        }
+        return switch (FileText.of(bytes)) {
+            case FileText.Other other -> {
+                var source = new SourceText(other.before());
+                yield refused(name, new ParsedSheet.Invalid(source, source.length(), other.message()), by);
+            }
+            case FileText.Utf8 utf8 -> check(name, utf8.text(), by);
+        };
+    }
+
+    private CheckedFile check(String name, String text, Judging by) throws TargetProblem, InterruptedException {
+        ParsedSheet sheet;
+        try {
+            sheet = parser.parse(name, text, limits.parse());
+        } catch (TimeoutException e) {
+            return refused(name, new ParsedSheet.Unparsed(new SourceText(text),
+                    "it was not parsed within " + limits.parse().toSeconds() + " s: split it"), by);
+        }
+        Optional<Catalog> catalog = sheet instanceof ParsedSheet.Valid valid
+                ? by.catalogs().of(Mentions.of(valid.statements()))
+                : Optional.empty();
+        return new CheckedFile(name, sheet.source(),
+                SheetFindings.of(sheet, by.policy(), catalog, by.running()));
+    }
+
+    private static CheckedFile refused(String name, ParsedSheet sheet, Judging by) {
+        return new CheckedFile(name, sheet.source(),
+                List.copyOf(SheetFindings.of(sheet, by.policy(), Optional.empty(), by.running())));
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.plangate.checks.report;
+
+import dev.plangate.checks.rule.Finding;
+import dev.plangate.checks.rule.Level;
+import dev.plangate.checks.rule.RuleInfo;
+import dev.plangate.checks.rule.Rules;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Words for levels, numbers and findings. */
+final class Words {
+    private Words() {}
+
+    /** "error". */
+    static String of(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** "2 errors", "2 info". */
+    static String count(long count, String word) {
+        return count + " " + word + (count == 1 || word.equals("info") ? "" : "s");
+    }
+
+    /** When a rule applies. */
+    static String applies(RuleInfo rule) {
+        return Rules.isFixed(rule.name())
+                ? "always"
+                : rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
+    }
+
+    /** What a finding says, in one paragraph: what the statement does, why that is dangerous, what its level was judged by. */
+    static String paragraph(Finding finding) {
+        return Stream.of(finding.message(), finding.rule().danger(), finding.severity().because())
+                .filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    /** The same with the SQL to write instead, which has lines of its own. */
+    static String whole(Finding finding) {
+        return paragraph(finding) + (finding.rewrite().isEmpty() ? "" : "\nInstead:\n" + finding.rewrite());
+    }
+}
