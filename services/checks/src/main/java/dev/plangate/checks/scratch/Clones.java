@@ -59,6 +59,8 @@ final class Clones {
             Commands.run(admin, "select format('create database %I template %I', ?, ?)", clone.database(),
                     template.database());
             ScratchRole.alone(admin, clone.database(), clone.role());
+            // what runs as the owner of a view or function makes temporary tables too
+            ScratchRole.alone(admin, clone.database(), template.owner());
             return clone;
         } catch (SQLException e) {
             drop(admin, id);

@@ -3,12 +3,14 @@ package dev.plangate.checks.scratch;
 import dev.plangate.checks.scratch.Observation.Lock;
 import dev.plangate.checks.scratch.Observation.Relation;
 import dev.plangate.checks.sql.RelationName;
+import dev.plangate.checks.trace.Touched;
 import dev.plangate.checks.trace.TracedStatement.Built;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a statement changed, from what was seen before and after it. Pure.
@@ -22,23 +24,25 @@ record Differences(Map<Long, Relation> base, Observation before, Observation aft
                 .filter(lock -> !before.locks().contains(lock)).collect(Collectors.toSet());
     }
 
-    List<RelationName> rewritten() {
+    List<Touched> rewritten() {
         return after.relations().entrySet().stream().filter(entry -> base.containsKey(entry.getKey()))
                 .filter(entry -> before.relations().containsKey(entry.getKey())
                         && entry.getValue().file() != before.relations().get(entry.getKey()).file()
-                        && entry.getValue().file() != 0)
-                .map(entry -> name(entry.getKey())).sorted(Comparator.comparing(RelationName::toString)).toList();
+                        && entry.getValue().file() != 0 && entry.getValue().kind() != 'S')
+                .map(entry -> touched(base, entry.getKey()))
+                .sorted(Comparator.comparing(touched -> touched.name().toString())).toList();
     }
 
-    List<RelationName> scanned() {
+    List<Touched> scanned() {
         return after.scans().entrySet().stream().filter(entry -> base.containsKey(entry.getKey()))
                 .filter(entry -> entry.getValue() > before.scans().getOrDefault(entry.getKey(), 0L))
-                .map(entry -> name(entry.getKey())).sorted(Comparator.comparing(RelationName::toString)).toList();
+                .map(entry -> touched(base, entry.getKey()))
+                .sorted(Comparator.comparing(touched -> touched.name().toString())).toList();
     }
 
     List<Built> built() {
         return created(after, before).filter(made -> made.kind() == 'i' && base.containsKey(made.table()))
-                .map(made -> new Built(made.name(), name(made.table()))).toList();
+                .map(made -> new Built(made.name(), base.get(made.table()).name())).toList();
     }
 
     List<RelationName> created() {
@@ -55,13 +59,15 @@ record Differences(Map<Long, Relation> base, Observation before, Observation aft
                 .anyMatch(entry -> entry.getValue().equals(gone) && base.containsKey(entry.getKey()));
     }
 
-    private static java.util.stream.Stream<Relation> created(Observation with, Observation without) {
+    private static Stream<Relation> created(Observation with, Observation without) {
         return with.relations().entrySet().stream().filter(entry -> !without.relations().containsKey(entry.getKey()))
                 .map(Map.Entry::getValue).sorted(Comparator.comparing(made -> made.name().toString()));
     }
 
-    /** As it was called before the script. */
-    private RelationName name(long relation) {
-        return base.get(relation).name();
+    /** A relation as it was called before the script. */
+    static Touched touched(Map<Long, Relation> base, long oid) {
+        var relation = base.get(oid);
+        var table = base.getOrDefault(relation.table(), relation);
+        return new Touched(relation.name(), relation.kind(), table.name());
     }
 }

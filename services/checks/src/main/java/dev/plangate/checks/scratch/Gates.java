@@ -1,5 +1,6 @@
 package dev.plangate.checks.scratch;
 
+import dev.plangate.checks.rule.LockMode;
 import dev.plangate.checks.scratch.Observation.Lock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,32 +8,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Shows which locks a statement takes that runs in transactions of its own, where nobody can look between taking and releasing: others hold the tables, so that
- * the statement has to wait, and while it waits the server says for what. A gate first holds a table in ACCESS EXCLUSIVE, then in ACCESS SHARE, for some statements
- * take a stronger lock in the end; then it opens.
+ * the statement has to wait, and while it waits the server says for what. A gate gives way by as little as the statement needs, so that it is stopped again when it
+ * wants a stronger lock on the same table.
  */
 final class Gates implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+    /** A lock in each mode, weakest first, so that a gate can let go of the stronger ones alone. */
+    private static final String HOLD = """
+            select format(command, ?::oid::regclass, mode)
+            from unnest(array['access share', 'row share', 'row exclusive', 'share update exclusive', 'share', 'share row exclusive', 'exclusive', 'access exclusive'])
+                with ordinality as m(mode, at),
+                lateral (values (1, 'savepoint "plangate_%2$s"'), (2, 'lock table only %1$s in %2$s mode')) as c(step, command)
+            order by at, step
+            """;
 
-    private static final class Gate {
-        private final Connection session;
-        private final String pid;
-        private int stage;
-
-        private Gate(Connection session, String pid) {
-            this.session = session;
-            this.pid = pid;
-        }
-
-        /** One step down. */
-        private void lower() throws SQLException {
-            try (var statement = session.createStatement()) {
-                statement.execute(stage++ == 0 ? "rollback to savepoint shared" : "rollback");
+    /** @param admin session that holds the table */
+    private record Gate(Connection admin, long table, String pid) {
+        /** Lets a lock be taken, and as few others as can be. */
+        private void open(Optional<LockMode> wanted) throws SQLException {
+            String back = wanted.map(Gates::givesWay).orElse("rollback");
+            try (var statement = admin.createStatement()) {
+                statement.execute(back);
             }
         }
     }
@@ -41,7 +44,7 @@ final class Gates implements AutoCloseable {
     private final List<Gate> gates = new ArrayList<>();
     private final Set<Lock> seen = new HashSet<>();
 
-    /** @param admin a session of the superuser in the clone */
+    /** @param admin a session of the superuser in the clone; closed with this */
     Gates(Connection admin) {
         this.admin = admin;
     }
@@ -52,15 +55,10 @@ final class Gates implements AutoCloseable {
      * @param session of the superuser in the clone; closed with this
      */
     void hold(Connection session, long table) throws SQLException {
-        gates.add(new Gate(session, Commands.texts(session, "select pg_backend_pid()::text").getFirst()));
+        String pid = Commands.texts(session, "select pg_backend_pid()::text").getFirst();
+        gates.add(new Gate(session, table, pid));
         session.setAutoCommit(false);
-        Commands.run(session,
-                """
-                        select format(command, ?::oid::regclass)
-                        from (values (1, 'lock table only %s in access share mode'), (2, 'savepoint shared'), (3, 'lock table only %s in access exclusive mode')) as c(at, command)
-                        order by at
-                        """,
-                table);
+        Commands.run(session, HOLD, table);
     }
 
     /** Lets a session through, gate by gate, until its statement has ended. */
@@ -79,27 +77,46 @@ final class Gates implements AutoCloseable {
         if (blocking.isEmpty()) {
             return;
         }
+        var waited = waitedFor(pid);
+        waited.ifPresent(seen::add);
+        for (Gate gate : gates) {
+            if (blocking.contains(gate.pid())) {
+                gate.open(waited.filter(lock -> lock.relation() == gate.table()).map(Lock::mode));
+            }
+        }
+    }
+
+    /** The lock that a session waits for; empty = it waits for something else, as for the end of a transaction. */
+    private Optional<Lock> waitedFor(String pid) throws SQLException {
         try (var query = admin.prepareStatement("""
                 select relation, mode from pg_locks where pid = ?::int and locktype = 'relation' and not granted
                 """)) {
             query.setString(1, pid);
             try (var row = query.executeQuery()) {
-                while (row.next()) {
-                    seen.add(new Lock(row.getLong(1), Observer.mode(row.getString(2))));
-                }
+                return row.next()
+                        ? Optional.of(new Lock(row.getLong(1), Observer.mode(row.getString(2))))
+                        : Optional.empty();
             }
         }
-        for (Gate gate : gates) {
-            if (blocking.contains(gate.pid)) {
-                gate.lower();
-            }
-        }
+    }
+
+    /** By the table of conflicts in the manual's chapter "Explicit Locking": what a gate may still hold when somebody gets this lock. */
+    private static String givesWay(LockMode mode) {
+        return switch (mode) {
+            case ACCESS_SHARE -> "rollback to savepoint \"plangate_access exclusive\"";
+            case ROW_SHARE -> "rollback to savepoint plangate_exclusive";
+            case ROW_EXCLUSIVE -> "rollback to savepoint plangate_share";
+            case SHARE_UPDATE_EXCLUSIVE -> "rollback to savepoint \"plangate_share update exclusive\"";
+            case SHARE, SHARE_ROW_EXCLUSIVE -> "rollback to savepoint \"plangate_row exclusive\"";
+            case EXCLUSIVE -> "rollback to savepoint \"plangate_row share\"";
+            case ACCESS_EXCLUSIVE -> "rollback";
+        };
     }
 
     @Override
     public void close() throws SQLException {
         for (Gate gate : gates) {
-            gate.session.close();
+            gate.admin().close();
         }
         admin.close();
     }

@@ -1,24 +1,26 @@
 package dev.plangate.checks.scratch;
 
 import dev.plangate.checks.rule.Running;
-import dev.plangate.checks.scratch.Observation.Lock;
 import dev.plangate.checks.scratch.Observation.Relation;
 import dev.plangate.checks.sql.Statement;
-import dev.plangate.checks.trace.TracedStatement.Mode;
 import dev.plangate.checks.trace.TracedStatement;
+import dev.plangate.checks.trace.TracedStatement.Mode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.core.TransactionState;
 
 /**
- * Runs a script in a clone as the runner would run it on the target, and looks after each statement. A statement outside of a transaction gets one of its own, so
- * that its locks can be seen before they are released; those that the server refuses in a transaction run outside, through {@link Gates}.
+ * Runs a script in a clone as the runner would run it on the target, and looks before and after each statement. A statement outside of a transaction gets one of
+ * its own, so that its locks can be seen before they are released; those that the server refuses in a transaction run outside, through {@link Gates}.
  */
 final class ScriptRun {
-    private static final Observation NOTHING = new Observation(Map.of(), Set.of(), Map.of());
+    /** One that is not UTC: who runs the script may have one, and then timestamp to timestamptz rewrites the table. */
+    private static final String TIME_ZONE = "set timezone = 'America/New_York'";
+    private static final String ENDED = "ended its transaction itself, so that its locks were not seen";
 
     private final Verbatim session;
     private final Observer observer;
@@ -26,8 +28,8 @@ final class ScriptRun {
     private final TraceLog log = new TraceLog();
     private final List<String> reasons = new ArrayList<>();
     private Map<Long, Relation> base = Map.of();
-    /** What was seen last; without locks and scans when no transaction is open. */
-    private Observation last = NOTHING;
+    /** What was seen last in the open transaction; empty = nothing yet. */
+    private Optional<Observation> last = Optional.empty();
     private boolean stopped;
 
     ScriptRun(Verbatim session, OutsideRun outside) {
@@ -48,16 +50,14 @@ final class ScriptRun {
 
     /** Runs all of it, or until the session is lost. Whoever ends the session says why. */
     void run(List<Statement> script, Running running) throws SQLException {
-        begin();
-        base = observer.look().relations();
-        session.run("commit");
-        last = new Observation(base, Set.of(), Map.of());
+        session.run(TIME_ZONE);
+        base = relations();
         if (running == Running.ONE_TRANSACTION) {
-            begin();
+            session.run("begin");
         }
         for (Statement statement : script) {
             if (!stopped) {
-                run(statement);
+                guarded(statement);
             }
         }
         if (!stopped && session.state() != TransactionState.IDLE) {
@@ -65,128 +65,128 @@ final class ScriptRun {
         }
     }
 
-    private void run(Statement statement) throws SQLException {
+    private void guarded(Statement statement) throws SQLException {
         try {
-            boolean open = session.state() != TransactionState.IDLE;
-            if (statement.node().equals("TransactionStmt")) {
-                control(statement, open);
-            } else if (session.state() == TransactionState.FAILED) {
-                log.add(failed(statement, Mode.IN_TRANSACTION, "the transaction had failed before"));
-            } else if (open) {
-                inTransaction(statement);
-            } else {
-                alone(statement);
-            }
+            run(statement);
         } catch (SQLException e) {
-            if (!session.connection().isClosed() && !"08".equals(String.valueOf(e.getSQLState()).substring(0, 2))) {
+            if (!session.connection().isClosed() && !String.valueOf(e.getSQLState()).startsWith("08")) {
                 throw e;
             }
-            failed(statement, e, Mode.OWN_TRANSACTION);
+            fail(statement, Mode.OWN_TRANSACTION, Failures.firstLine(e));
             stopped = true;
+        }
+    }
+
+    private void run(Statement statement) throws SQLException {
+        var state = session.state();
+        if (statement.node().equals("TransactionStmt")) {
+            control(statement, state != TransactionState.IDLE);
+        } else if (state == TransactionState.FAILED) {
+            fail(statement, Mode.IN_TRANSACTION, "the transaction had failed before");
+        } else if (state == TransactionState.OPEN) {
+            inTransaction(statement);
+        } else {
+            alone(statement);
         }
     }
 
     private void control(Statement statement, boolean open) throws SQLException {
         try {
             session.run(statement.text());
+            log.add(TracedStatement.quiet(statement.index(), Mode.IN_TRANSACTION));
         } catch (SQLException e) {
-            failed(statement, e, open ? Mode.IN_TRANSACTION : Mode.OWN_TRANSACTION);
-            ended(statement.index());
-            return;
+            fail(statement, open ? Mode.IN_TRANSACTION : Mode.OWN_TRANSACTION, e);
         }
-        switch (session.state()) {
-            case IDLE -> ended(statement.index());
-            case OPEN -> {
-                if (open) {
-                    // back to a savepoint: what was locked since is free again
-                    last = observer.look();
-                    log.stillHeld(last.locks(), statement.index());
-                } else {
-                    last = new Observation(relations(), Set.of(), Map.of());
-                }
-            }
-            case FAILED -> {
-                // nobody may look
-            }
+        if (session.state() == TransactionState.OPEN && open) {
+            // perhaps back to a savepoint: what was locked since is free again
+            var now = observer.look();
+            log.stillHeld(now.locks(), statement.index());
+            last = Optional.of(now);
         }
-        log.add(TracedStatement.quiet(statement.index(), Mode.IN_TRANSACTION));
+        ended(statement.index());
     }
 
     private void inTransaction(Statement statement) throws SQLException {
+        // SET TRANSACTION has to come before the first query, and that would be ours
+        boolean looked = !statement.node().equals("VariableSetStmt");
+        if (looked && last.isEmpty()) {
+            last = Optional.of(observer.look());
+        }
         try {
             session.run(statement.text());
         } catch (SQLException e) {
-            failed(statement, e, Mode.IN_TRANSACTION);
+            fail(statement, Mode.IN_TRANSACTION, e);
             return;
         }
-        if (session.state() == TransactionState.OPEN) {
+        if (session.state() != TransactionState.OPEN) {
+            fail(statement, Mode.IN_TRANSACTION, ENDED);
+            ended(statement.index());
+        } else if (looked) {
             seen(statement, Mode.IN_TRANSACTION, observer.look());
         } else {
-            incomplete(statement, "ended its transaction itself, so that its locks were not seen");
-            ended(statement.index());
+            log.add(TracedStatement.quiet(statement.index(), Mode.IN_TRANSACTION));
         }
     }
 
     private void alone(Statement statement) throws SQLException {
-        var known = new Observation(relations(), Set.of(), Map.of());
-        begin();
+        session.run("begin");
+        last = Optional.of(observer.look());
         try {
             session.run(statement.text());
         } catch (SQLException e) {
             rollback();
+            last = Optional.empty();
             if (Failures.wantsNoTransaction(e)) {
                 outside(statement);
             } else {
-                failed(statement, e, Mode.OWN_TRANSACTION);
+                fail(statement, Mode.OWN_TRANSACTION, e);
             }
             return;
         }
-        if (session.state() != TransactionState.OPEN) {
-            incomplete(statement, "ended its transaction itself, so that its locks were not seen");
+        if (session.state() == TransactionState.OPEN) {
+            seen(statement, Mode.OWN_TRANSACTION, observer.look());
+            commit(statement.index());
+        } else {
+            fail(statement, Mode.OWN_TRANSACTION, ENDED);
             ended(statement.index());
-            return;
         }
-        last = known;
-        seen(statement, Mode.OWN_TRANSACTION, observer.look());
-        commit(statement.index());
     }
 
     private void outside(Statement statement) throws SQLException {
         var before = relations();
         try {
-            var locks = outside.run(statement, before, base);
-            begin();
-            var after = new Observation(observer.look().relations(), locks.locks(), locks.scans());
-            session.run("commit");
-            last = new Observation(before, Set.of(), Map.of());
-            seen(statement, Mode.OUTSIDE, after);
-            locks.unseen().ifPresent(reason -> incomplete(statement, reason));
+            var told = outside.run(statement, before, base);
+            last = Optional.of(new Observation(before, Set.of(), Map.of()));
+            seen(statement, Mode.OUTSIDE, new Observation(relations(), told.locks(), told.scans()));
+            told.unseen().ifPresent(reason -> incomplete(statement, reason));
         } catch (SQLException e) {
             rollback();
-            failed(statement, e, Mode.OUTSIDE);
+            fail(statement, Mode.OUTSIDE, e);
         }
         ended(statement.index());
     }
 
     private void seen(Statement statement, Mode mode, Observation now) {
-        var changes = new Differences(base, last, now);
-        // TRUNCATE gives a table a new file without writing its rows into it
-        var rewritten = statement.node().equals("TruncateStmt")
-                ? List.<dev.plangate.checks.sql.RelationName>of()
-                : changes.rewritten();
-        log.add(new TracedStatement(statement.index(), mode, List.of(), rewritten, changes.scanned(), changes.built(),
-                changes.created(), changes.dropped(), java.util.Optional.empty()));
+        var changes = new Differences(base, last.orElseThrow(), now);
+        // TRUNCATE gives a table a new file, and reads the empty one for the indexes: no row is written or read
+        boolean emptied = statement.node().equals("TruncateStmt");
+        log.add(new TracedStatement(statement.index(), mode, List.of(), emptied ? List.of() : changes.rewritten(),
+                emptied ? List.of() : changes.scanned(), changes.built(), changes.created(), changes.dropped(),
+                Optional.empty()));
         log.taken(changes.locks(), base, statement.index());
-        last = now;
+        last = Optional.of(now);
     }
 
-    private void failed(Statement statement, SQLException e, Mode mode) {
-        log.add(failed(statement, mode, Failures.firstLine(e)));
+    private void fail(Statement statement, Mode mode, SQLException e) throws SQLException {
+        fail(statement, mode, Failures.firstLine(e));
+        if (session.connection().isClosed()) {
+            stopped = true;
+        }
     }
 
-    private TracedStatement failed(Statement statement, Mode mode, String why) {
-        incomplete(statement, "failed on the clone: " + why);
-        return TracedStatement.failed(statement.index(), mode, why);
+    private void fail(Statement statement, Mode mode, String why) {
+        log.add(TracedStatement.failed(statement.index(), mode, why));
+        incomplete(statement, why.equals(ENDED) ? why : "failed on the clone: " + why);
     }
 
     private void incomplete(Statement statement, String what) {
@@ -204,30 +204,20 @@ final class ScriptRun {
         ended(index);
     }
 
-    /** A transaction is over: its locks are free, and what it made or dropped is looked at when somebody asks. */
+    /** When a transaction is over, its locks are free. */
     private void ended(int index) throws SQLException {
         if (session.state() == TransactionState.IDLE) {
             log.stillHeld(Set.of(), index);
-            last = NOTHING;
+            last = Optional.empty();
         }
     }
 
+    /** While no transaction is open. */
     private Map<Long, Relation> relations() throws SQLException {
-        if (last.relations().isEmpty()) {
-            boolean open = session.state() == TransactionState.OPEN;
-            if (!open) {
-                begin();
-            }
-            last = new Observation(observer.look().relations(), Set.of(), Map.of());
-            if (!open) {
-                session.run("commit");
-            }
-        }
-        return last.relations();
-    }
-
-    private void begin() throws SQLException {
         session.run("begin");
+        var relations = observer.look().relations();
+        session.run("commit");
+        return relations;
     }
 
     private void rollback() throws SQLException {

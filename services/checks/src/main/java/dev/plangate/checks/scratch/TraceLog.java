@@ -2,6 +2,7 @@ package dev.plangate.checks.scratch;
 
 import dev.plangate.checks.scratch.Observation.Lock;
 import dev.plangate.checks.scratch.Observation.Relation;
+import dev.plangate.checks.trace.Touched;
 import dev.plangate.checks.trace.TracedLock;
 import dev.plangate.checks.trace.TracedStatement;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /** Collects what statements did, and which of their locks are still held. */
 final class TraceLog {
-    private record Taken(Lock lock, Relation relation, int by, int until) {}
+    private record Taken(Lock lock, Touched on, int by, int until) {}
 
     private final List<TracedStatement> statements = new ArrayList<>();
     private final List<Taken> released = new ArrayList<>();
@@ -24,7 +25,7 @@ final class TraceLog {
 
     /** Locks that a statement took and keeps for now. */
     void taken(Set<Lock> locks, Map<Long, Relation> base, int by) {
-        locks.forEach(lock -> held.add(new Taken(lock, base.get(lock.relation()), by, by)));
+        locks.forEach(lock -> held.add(new Taken(lock, Differences.touched(base, lock.relation()), by, by)));
     }
 
     /** Of all locks only these are held when a statement has ended. */
@@ -34,7 +35,7 @@ final class TraceLog {
             if (locks.contains(taken.lock())) {
                 kept.add(taken);
             } else {
-                released.add(new Taken(taken.lock(), taken.relation(), taken.by(), after));
+                released.add(new Taken(taken.lock(), taken.on(), taken.by(), after));
             }
         }
         held = kept;
@@ -43,11 +44,10 @@ final class TraceLog {
     List<TracedStatement> statements() {
         int end = statements.isEmpty() ? 0 : statements.getLast().index();
         var all = new ArrayList<>(released);
-        held.forEach(taken -> all.add(new Taken(taken.lock(), taken.relation(), taken.by(), end)));
+        held.forEach(taken -> all.add(new Taken(taken.lock(), taken.on(), taken.by(), end)));
         return statements.stream().sorted(Comparator.comparing(TracedStatement::index))
                 .map(statement -> statement.with(all.stream().filter(taken -> taken.by() == statement.index())
-                        .map(taken -> new TracedLock(taken.relation().name(), taken.relation().kind(),
-                                taken.lock().mode(), taken.until()))
+                        .map(taken -> new TracedLock(taken.on(), taken.lock().mode(), taken.until()))
                         .toList()))
                 .toList();
     }

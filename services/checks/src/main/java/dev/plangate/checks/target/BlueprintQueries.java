@@ -10,8 +10,8 @@ final class BlueprintQueries {
             """;
 
     /**
-     * Parameters: relations as JSON [{schema, name}]; names of types; names of functions; names of schemas, with all that is in them; whether all relations of the
-     * database are wanted; how many objects are too many. From those objects it goes to what they depend on, to what belongs to a table (defaults, constraints,
+     * Parameters: relations as JSON [{schema, name}]; names of types; names of functions; names of schemas, with all that is in them; whether all of the database
+     * is wanted; how many objects are too many. From those objects it goes to what they depend on, to what belongs to a table (defaults, constraints,
      * indexes, triggers, rules and so views, policies, sequences), to partitions and children, and along foreign keys both ways; then writes what makes them.
      *
      * <p>Phases: -1 how many objects, 0 sizes, 1 what cannot be made, 5 schemas and extensions, 10 types, functions, sequences, tables, 20 columns' settings, 30 checks, 40 partitions,
@@ -34,12 +34,20 @@ final class BlueprintQueries {
                 union
                 select 'pg_proc'::regclass, p.oid from pg_proc p where p.proname = any (?) and p.oid >= 16384
                 union
-                select 'pg_namespace'::regclass, n.oid from pg_namespace n where n.nspname = any (?)
+                select 'pg_namespace'::regclass, n.oid from pg_namespace n where (n.nspname = any (?) or ?::boolean) and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
                 union
                 select 'pg_class'::regclass, c.oid
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where (n.nspname = any (?) or ?::boolean) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and c.relpersistence <> 't'
                   and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+                union
+                select 'pg_proc'::regclass, p.oid
+                from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where ?::boolean and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and p.oid >= 16384
+                union
+                select 'pg_type'::regclass, t.oid
+                from pg_type t join pg_namespace n on n.oid = t.typnamespace
+                where ?::boolean and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and t.typtype in ('e', 'd', 'r')
             ), reach as (
                 select classid, objid from start
                 union

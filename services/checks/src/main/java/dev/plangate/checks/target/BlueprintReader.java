@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -62,10 +63,16 @@ public final class BlueprintReader {
             query.setArray(2, texts(connection, wanted.types()));
             query.setArray(3, texts(connection, wanted.altered()));
             query.setArray(4, texts(connection, wanted.functions()));
-            query.setArray(5, texts(connection, wanted.schemas()));
-            query.setArray(6, texts(connection, wanted.schemas()));
-            query.setBoolean(7, wanted.everything());
-            query.setInt(8, MOST_OBJECTS);
+            // a schema is made when a word of the script may be its name
+            var schemas = new HashSet<>(wanted.types());
+            schemas.addAll(wanted.schemas());
+            query.setArray(5, texts(connection, schemas));
+            query.setBoolean(6, wanted.everything());
+            query.setArray(7, texts(connection, wanted.schemas()));
+            query.setBoolean(8, wanted.everything());
+            query.setBoolean(9, wanted.everything());
+            query.setBoolean(10, wanted.everything());
+            query.setInt(11, MOST_OBJECTS);
             try (var row = query.executeQuery()) {
                 return blueprint(version, path, row);
             }

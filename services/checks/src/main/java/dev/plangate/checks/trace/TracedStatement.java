@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param dropped relations that are gone
  * @param failure what the server said when it failed; empty = it did not
  */
-public record TracedStatement(int index, Mode mode, List<TracedLock> locks, List<RelationName> rewritten,
-        List<RelationName> scanned, List<Built> built, List<RelationName> created, List<RelationName> dropped,
+public record TracedStatement(int index, Mode mode, List<TracedLock> locks, List<Touched> rewritten,
+        List<Touched> scanned, List<Built> built, List<RelationName> created, List<RelationName> dropped,
         Optional<String> failure) {
     /** An index that was built, and the table whose rows were read for it. */
     public record Built(RelationName index, RelationName table) {}
@@ -35,7 +35,7 @@ public record TracedStatement(int index, Mode mode, List<TracedLock> locks, List
     }
 
     public TracedStatement {
-        locks = locks.stream().sorted(Comparator.comparing((TracedLock lock) -> lock.relation().toString())
+        locks = locks.stream().sorted(Comparator.comparing((TracedLock lock) -> lock.on().name().toString())
                 .thenComparing(TracedLock::mode)).toList();
         rewritten = List.copyOf(rewritten);
         scanned = List.copyOf(scanned);

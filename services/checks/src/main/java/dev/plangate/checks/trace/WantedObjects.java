@@ -19,6 +19,9 @@ public final class WantedObjects {
     private static final Set<String> TYPES = Set.of("OBJECT_TYPE", "OBJECT_DOMAIN", "OBJECT_DOMCONSTRAINT",
             "OBJECT_ATTRIBUTE");
 
+    /** Fields of the syntax tree that hold names. */
+    private static final List<String> NAMES = List.of("sval", "relname", "schemaname", "newschema");
+
     private WantedObjects() {}
 
     /**
@@ -49,15 +52,14 @@ public final class WantedObjects {
                 || statement.node().equals("AlterTableStmt") && TYPES.contains(tree.path("objtype").asText());
     }
 
-    /** Every word that may be the name of something: parts of the names of types, functions, columns. */
+    /** Every word that may be the name of something: parts of the names of schemas, types, functions, columns. */
     private static Set<String> words(Statement statement) {
         var words = new HashSet<String>();
         Ast.walk(statement.tree(), (_, node) -> {
-            if (node.path("sval").isTextual()) {
-                words.add(node.path("sval").asText());
-            }
-            if (node.path("relname").isTextual()) {
-                words.add(node.path("relname").asText());
+            for (String field : NAMES) {
+                if (node.path(field).isTextual()) {
+                    words.add(node.path(field).asText());
+                }
             }
         });
         return words;

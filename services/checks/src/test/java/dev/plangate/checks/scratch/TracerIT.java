@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plangate.checks.rule.LockMode;
 import dev.plangate.checks.sql.RelationName;
 import dev.plangate.checks.trace.Trace;
+import dev.plangate.checks.trace.Touched;
 import dev.plangate.checks.trace.TracedLock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,9 +33,9 @@ class TracerIT {
             assertThat(whole.run().major()).isEqualTo(18);
             var statement = whole.run().statements().getFirst();
             assertThat(statement.locks())
-                    .contains(new TracedLock(ORDERS, 'r', LockMode.ACCESS_EXCLUSIVE, 0));
-            assertThat(statement.rewritten()).contains(ORDERS);
-            assertThat(statement.scanned()).containsExactly(ORDERS);
+                    .contains(new TracedLock(Touched.of(ORDERS, 'r'), LockMode.ACCESS_EXCLUSIVE, 0));
+            assertThat(statement.rewritten()).contains(Touched.of(ORDERS, 'r'));
+            assertThat(statement.scanned()).containsExactly(Touched.of(ORDERS, 'r'));
             assertThat(whole.run().size(ORDERS).rows()).hasValue(1000);
         });
         assertThat(SERVER.query("traced", "select count(*) from orders")).isEqualTo(List.of("1000"));
