@@ -14,12 +14,17 @@ class ArchitectureTest {
 
     @Test
     void judgingIsPure() {
-        noClasses().that().resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..",
-                "..checks.backup..").should()
+        noClasses().that()
+                .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..",
+                        "..checks.backup..", "..checks.trace..")
+                .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",
-                        "java.nio..", "dev.plangate.checks.target..", "org.slf4j..")
-                .because("rules and reports are functions of the parsed sheet and the catalog").check(CLASSES);
+                        "java.nio.file..", "java.nio.channels..", "dev.plangate.checks.target..",
+                        "dev.plangate.checks.scratch..", "org.slf4j..")
+                .because(
+                        "rules, reports and what a trace means are functions of the parsed sheet, the catalog and what was seen")
+                .check(CLASSES);
     }
 
     @Test
@@ -32,9 +37,18 @@ class ArchitectureTest {
 
     @Test
     void onlyTheTargetPackageSpeaksToDatabases() {
-        noClasses().that().resideOutsideOfPackage("..checks.target..").should().dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
-                .because("what is sent to a target has to be read in one place").check(CLASSES);
+        noClasses().that().resideOutsideOfPackages("..checks.target..", "..checks.scratch..").should()
+                .dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .because(
+                        "what is sent to a target has to be read in one place, what is run on a scratch server in another")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatRunsStatementsNeverLearnsATargetsAddress() {
+        noClasses().that().resideInAPackage("..checks.scratch..").should().dependOnClassesThat()
+                .haveFullyQualifiedName("dev.plangate.checks.target.TargetAddress")
+                .because("the plan's statements are run on a scratch server and nowhere else").check(CLASSES);
     }
 
     @Test

@@ -1,0 +1,121 @@
+package dev.plangate.checks.trace;
+
+import dev.plangate.checks.rule.LockMode;
+import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.sql.RelationName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A picture for terminals of who has to wait while a script runs: a line for each table, a column for each statement. Plain ASCII; pure. */
+public final class LockTimeline {
+    private static final int NAME = 40;
+    private static final int TEXT = 90;
+    private static final int COLUMNS = 60;
+
+    private LockTimeline() {}
+
+    /** Lines without their ends; never none. */
+    public static List<String> lines(ParsedSheet.Valid sheet, Trace trace, Rates rates) {
+        return switch (trace) {
+            case Trace.None none -> List.of("Not traced: " + none.reason() + ".");
+            case Trace.Partly partly -> {
+                var lines = new ArrayList<String>();
+                partly.reasons().forEach(reason -> lines.add("Partly traced: " + reason + "."));
+                lines.addAll(picture(sheet, partly.run(), rates));
+                yield lines;
+            }
+            case Trace.Whole whole -> picture(sheet, whole.run(), rates);
+        };
+    }
+
+    private static List<String> picture(ParsedSheet.Valid sheet, Trace.Run run, Rates rates) {
+        var lines = new ArrayList<String>();
+        var shown = columns(run);
+        var held = held(run);
+        var blocked = Blocked.of(sheet, run, rates);
+        lines.add("Locks on an empty clone of the target, PostgreSQL " + run.major()
+                + " (X: nobody reads or writes, W: nobody writes, -: others go on):");
+        if (held.isEmpty()) {
+            lines.add("  none on a table that was there before.");
+            return lines;
+        }
+        int width = Math.min(NAME, held.keySet().stream().mapToInt(String::length).max().orElse(0));
+        lines.add("  " + " ".repeat(width) + "  " + shown.stream().map(index -> String.valueOf((index + 1) % 10))
+                .collect(Collectors.joining()));
+        held.forEach((table, modes) -> {
+            var line = new StringBuilder("  ").append(padded(table, width)).append("  ");
+            shown.forEach(index -> line.append(mark(modes.get(index))));
+            lines.add(line.toString().stripTrailing());
+            blocked.stream().filter(block -> block.table().toString().equals(table))
+                    .forEach(block -> lines.add("  " + " ".repeat(width) + "  " + sentence(block, run)));
+        });
+        shown.forEach(index -> lines.add(statement(sheet, index)));
+        if (shown.size() == COLUMNS) {
+            lines.add("  ... only the first " + COLUMNS + " statements that lock something are shown.");
+        }
+        return lines;
+    }
+
+    /** Statements that lock something, and those between taking and releasing. */
+    private static List<Integer> columns(Trace.Run run) {
+        return run.statements().stream().map(TracedStatement::index)
+                .filter(index -> run.statements().stream()
+                        .anyMatch(by -> by.index() <= index && by.locks().stream()
+                                .anyMatch(lock -> !lock.on().index() && lock.until() >= index)))
+                .limit(COLUMNS).toList();
+    }
+
+    /** By table and statement the strongest lock that is held when the statement has run. */
+    private static TreeMap<String, TreeMap<Integer, LockMode>> held(Trace.Run run) {
+        var held = new TreeMap<String, TreeMap<Integer, LockMode>>();
+        for (TracedStatement by : run.statements()) {
+            for (TracedLock lock : by.locks()) {
+                if (!lock.on().index() && lock.mode() != LockMode.ACCESS_SHARE) {
+                    var modes = held.computeIfAbsent(lock.on().name().toString(), _ -> new TreeMap<>());
+                    for (int at = by.index(); at <= lock.until(); at++) {
+                        modes.merge(at, lock.mode(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+                    }
+                }
+            }
+        }
+        return held;
+    }
+
+    private static char mark(LockMode mode) {
+        return mode == null ? ' ' : mode.blocksReads() ? 'X' : mode.blocksWrites() ? 'W' : '-';
+    }
+
+    private static String sentence(Blocked block, Trace.Run run) {
+        String who = block.mode().blocksReads() ? "readers and writers wait" : "writers wait";
+        String when = block.from() == block.until()
+                ? "during " + (block.from() + 1)
+                : "from " + (block.from() + 1) + " to the end of " + (block.until() + 1);
+        String how = switch (block.time()) {
+            case Work.Moment _ -> "a moment: no work on rows";
+            case Work.About about -> Words.time(about) + ": " + about.how();
+            case Work.Unknown unknown -> "nobody knows how long: " + unknown.why();
+        };
+        return who + " " + when + " (" + block.mode() + size(block.table(), run) + "), " + how;
+    }
+
+    private static String size(RelationName table, Trace.Run run) {
+        var size = run.size(table);
+        return size.rows().isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, ", about %,d rows, %,d MB", size.rows().getAsLong(),
+                        size.totalBytes() >> 20);
+    }
+
+    private static String statement(ParsedSheet.Valid sheet, int index) {
+        String text = sheet.statements().get(index).text().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
+        return String.format(Locale.ROOT, "  %3d  %s", index + 1,
+                text.length() > TEXT ? text.substring(0, text.offsetByCodePoints(0, Math.min(TEXT, text.codePointCount(0, text.length())))) + "..." : text);
+    }
+
+    private static String padded(String text, int width) {
+        return text.length() > width ? text.substring(0, width - 3) + "..." : text + " ".repeat(width - text.length());
+    }
+}
