@@ -41,7 +41,7 @@ final class Tokens {
     /** One token after the other, for callers that stop early. */
     static Iterable<Token> from(SourceText source, Range range) {
         return () -> {
-            var tokens = new Tokens(source.bytes(), range);
+            var tokens = new Tokens(source.bytes(), range, false);
             return Stream.iterate(tokens.next(), token -> token != null, _ -> tokens.next()).iterator();
         };
     }
