@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @param definition as pg_get_constraintdef() writes it
  */
 public record Constraint(String name, char kind, boolean validated, List<String> columns, String definition) {
+    /** An expression in brackets, with brackets within them twice at most. */
+    private static final String BRACKETS = "\\((?:[^()]++|\\((?:[^()]++|\\([^()]*+\\))*+\\))*+\\)";
+
     public Constraint {
         columns = List.copyOf(columns);
     }
@@ -19,7 +22,7 @@ public record Constraint(String name, char kind, boolean validated, List<String>
     public boolean provesNotNull(String column) {
         String test = Pattern.quote(Identifiers.quoted(column)) + " IS NOT NULL";
         return validated && kind == 'c' && (definition.matches("CHECK \\(\\(" + test + "\\)\\)( NO INHERIT)?")
-                || definition.matches("CHECK \\(\\((\\([^()]*\\) AND )*\\(" + test
-                        + "\\)( AND \\([^()]*\\))*\\)\\)( NO INHERIT)?"));
+                || definition.matches("CHECK \\(\\((%1$s AND )*\\(%2$s\\)( AND %1$s)*\\)\\)( NO INHERIT)?"
+                        .formatted(BRACKETS, test)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.plangate.checks.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.plangate.checks.catalog.SqlType;
 import dev.plangate.checks.sql.Identifiers;
 import java.util.stream.Stream;
 
@@ -10,7 +9,15 @@ final class AddingFieldWithDefault implements Rule {
     private static final RuleInfo INFO = new RuleInfo("adding-field-with-default", 1080, Level.ERROR,
             "A column is added with a default that differs from row to row.",
             "It holds an ACCESS EXCLUSIVE lock while every row is rewritten: nobody can read or write the table until it is done. A default that is the same for"
-                    + " all rows costs nothing.");
+                    + " all rows costs nothing.")
+            .instead(
+                    "Add the column without a default, then set the default, which is for new rows only, and fill the old rows in batches.")
+            .example("ALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid();", """
+                    ALTER TABLE orders ADD COLUMN token uuid;
+                    ALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid();
+                    -- then in batches of a few thousand rows:
+                    UPDATE orders SET token = DEFAULT WHERE token IS NULL AND id BETWEEN 1 AND 5000;
+                    """);
     /** From here on a default that is the same for all rows is kept in the catalog. */
     private static final int DEFAULT_IS_FREE = 11;
 
@@ -43,16 +50,16 @@ final class AddingFieldWithDefault implements Rule {
         };
         return Stream.of(review.finding(INFO, review.sizes().blocking(table), command,
                 "It adds " + table.written() + "." + Identifiers.quoted(column) + " with a default " + why,
-                rewrite(table, column, command.definition())));
+                rewrite(table, column, ConstraintText.of(review, command, given))));
     }
 
-    private static String rewrite(TableUse table, String column, JsonNode definition) {
+    private static String rewrite(TableUse table, String column, ConstraintText given) {
         return """
-                ALTER TABLE %1$s ADD COLUMN %2$s %3$s;
-                ALTER TABLE %1$s ALTER COLUMN %2$s SET DEFAULT ...; -- the same expression: for new rows only
+                ALTER TABLE %1$s %3$s;
+                ALTER TABLE %1$s ALTER COLUMN %2$s SET %4$s; -- for new rows only
                 -- then in batches of a few thousand rows:
-                UPDATE %1$s SET %2$s = DEFAULT WHERE %2$s IS NULL AND ...;""".formatted(table.written(),
-                Identifiers.quoted(column),
-                SqlType.of(definition.path("typeName")));
+                UPDATE %1$s SET %2$s = DEFAULT WHERE %2$s IS NULL AND ...;%5$s""".formatted(table.written(),
+                Identifiers.quoted(column), given.bare(), given.text(),
+                given.without().equals(given.bare()) ? "" : "\n-- and at last its other constraints");
     }
 }

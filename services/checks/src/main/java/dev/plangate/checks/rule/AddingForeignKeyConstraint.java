@@ -9,7 +9,15 @@ import java.util.stream.Stream;
 final class AddingForeignKeyConstraint implements Rule {
     private static final RuleInfo INFO = new RuleInfo("adding-foreign-key-constraint", 1050, Level.ERROR,
             "A foreign key is added and checked in one step.",
-            "It holds SHARE ROW EXCLUSIVE locks on both tables while every row is looked up: nobody can write to either until it is done.");
+            "It holds SHARE ROW EXCLUSIVE locks on both tables while every row is looked up: nobody can write to either until it is done.")
+            .instead(
+                    "Add it NOT VALID, and validate it in a transaction of its own: that takes a lock which lets everybody read and write.")
+            .example("ALTER TABLE orders ADD CONSTRAINT customer FOREIGN KEY (customer_id) REFERENCES customers;", """
+                    ALTER TABLE orders ADD CONSTRAINT customer FOREIGN KEY (customer_id) REFERENCES customers NOT VALID;
+                    ALTER TABLE orders VALIDATE CONSTRAINT customer;
+                    """);
+    /** From here on it may be NOT VALID on a partitioned table. */
+    private static final int PARTITIONED_NOT_VALID = 18;
 
     @Override
     public RuleInfo info() {
@@ -26,7 +34,8 @@ final class AddingForeignKeyConstraint implements Rule {
                 return command.notValid() ? Stream.empty() : Stream.of(constraint(review, command));
             }
             return withDefault(command)
-                    ? command.columnConstraints().stream().filter(AddingForeignKeyConstraint::isForeignKey)
+                    ? command.columnConstraints().stream()
+                            .filter(key -> isForeignKey(key) && command.enforces(key))
                             .map(key -> column(review, command, key))
                     : Stream.empty();
         });
@@ -49,22 +58,34 @@ final class AddingForeignKeyConstraint implements Rule {
         var columns = Ast.strings(definition.path("fk_attrs"));
         String name = Identifiers.derived(table.written().name(), String.join("_", columns), "fkey");
         return finding(review, command, definition,
-                AddedConstraint.rewrite(table.written(), review.text(command), definition.path("conname").asText(""),
-                        name));
+                table.partitioned() && !review.serverIsAtLeast(PARTITIONED_NOT_VALID)
+                        ? partitioned(review)
+                        : AddedConstraint.rewrite(table.written(), review.text(command),
+                                definition.path("conname").asText(""), name));
+    }
+
+    /** The server takes over a valid foreign key that the partition has already. */
+    private static String partitioned(Review review) {
+        return """
+                -- before version 18 it cannot be NOT VALID on a partitioned table. For each partition:
+                -- ALTER TABLE partition ADD CONSTRAINT ... NOT VALID;
+                -- ALTER TABLE partition VALIDATE CONSTRAINT ...;
+                -- then it finds the keys of the partitions and looks up no row:
+                %s;""".formatted(review.statement().text());
     }
 
     private static Finding column(Review review, AlterCommand command, JsonNode key) {
         var table = review.table().written();
         String column = command.definition().path("colname").asText();
-        var parent = Ast.relation(key.path("pktable"));
-        var attributes = Ast.strings(key.path("pk_attrs"));
-        String name = Identifiers.quoted(Identifiers.derived(table.name(), column, "fkey"));
-        String rewrite = """
-                -- add the column without REFERENCES, then:
-                ALTER TABLE %1$s ADD CONSTRAINT %2$s FOREIGN KEY (%3$s) REFERENCES %4$s%5$s NOT VALID;
-                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table, name, Identifiers.quoted(column), parent,
-                attributes.isEmpty() ? "" : " (" + Identifiers.list(attributes) + ")");
-        return finding(review, command, key, rewrite);
+        String given = key.path("conname").asText("");
+        var text = ConstraintText.of(review, command, key);
+        return finding(review, command, key, """
+                ALTER TABLE %1$s %5$s;
+                ALTER TABLE %1$s ADD CONSTRAINT %2$s FOREIGN KEY (%3$s) %4$s NOT VALID;
+                -- in a transaction of its own:
+                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table,
+                Identifiers.quoted(given.isEmpty() ? Identifiers.derived(table.name(), column, "fkey") : given),
+                Identifiers.quoted(column), text.text(), text.without()));
     }
 
     private static Finding finding(Review review, AlterCommand command, JsonNode key, String rewrite) {

@@ -37,6 +37,19 @@ record AlterCommand(int index, String kind, String name, JsonNode definition, Js
         return definition.path("skip_validation").asBoolean();
     }
 
+    /** Whether a constraint of the column that it adds is enforced: NOT ENFORCED stands behind it, as a constraint of its own. */
+    boolean enforces(JsonNode constraint) {
+        var all = columnConstraints();
+        int next = all.indexOf(constraint) + 1;
+        while (next < all.size() && all.get(next).path("contype").asText().startsWith("CONSTR_ATTR_")) {
+            if (all.get(next).path("contype").asText().equals("CONSTR_ATTR_NOT_ENFORCED")) {
+                return false;
+            }
+            next++;
+        }
+        return !constraint.path("skip_validation").asBoolean();
+    }
+
     /** The partition that it attaches or detaches; missing when it does neither. */
     JsonNode partition() {
         return argument.path("PartitionCmd");

@@ -12,7 +12,12 @@ import java.util.stream.Stream;
 final class ChangingColumnType implements Rule {
     private static final RuleInfo INFO = new RuleInfo("changing-column-type", 1030, Level.ERROR,
             "A column's type changes in a way that rewrites the table.",
-            "It holds an ACCESS EXCLUSIVE lock while every row and index is rewritten: nobody can read or write the table until it is done.");
+            "It holds an ACCESS EXCLUSIVE lock while every row and index is rewritten: nobody can read or write the table until it is done.")
+            .instead(
+                    "Add a column of the new type, write both, copy the old values in batches, and swap the columns by renaming. Making a varchar longer, or text of"
+                            + " it, is free.")
+            .example("ALTER TABLE orders ALTER COLUMN id TYPE bigint;",
+                    "ALTER TABLE orders ADD COLUMN id_new bigint;\n-- then write both, copy in batches, and swap the columns");
 
     @Override
     public RuleInfo info() {

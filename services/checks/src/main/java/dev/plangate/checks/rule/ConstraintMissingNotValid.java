@@ -10,7 +10,13 @@ import java.util.stream.Stream;
 final class ConstraintMissingNotValid implements Rule {
     private static final RuleInfo INFO = new RuleInfo("constraint-missing-not-valid", 1060, Level.ERROR,
             "A CHECK or NOT NULL constraint is added and checked in one step.",
-            "It holds an ACCESS EXCLUSIVE lock while the whole table is scanned: nobody can read or write it until then.");
+            "It holds an ACCESS EXCLUSIVE lock while the whole table is scanned: nobody can read or write it until then.")
+            .instead(
+                    "Add it NOT VALID, and validate it in a transaction of its own: that takes a lock which lets everybody read and write.")
+            .example("ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0);", """
+                    ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+                    ALTER TABLE orders VALIDATE CONSTRAINT total_positive;
+                    """);
 
     @Override
     public RuleInfo info() {
@@ -28,14 +34,11 @@ final class ConstraintMissingNotValid implements Rule {
                 command.notValid() || isKnown(review, command)
                         ? Stream.empty()
                         : Stream.of(constraint(review, command));
-            default -> command.columnConstraints().stream().filter(ConstraintMissingNotValid::isEnforcedCheck)
+            default -> command.columnConstraints().stream()
+                    .filter(constraint -> constraint.path("contype").asText().equals("CONSTR_CHECK")
+                            && command.enforces(constraint))
                     .map(check -> column(review, command, check));
         });
-    }
-
-    private static boolean isEnforcedCheck(JsonNode constraint) {
-        return constraint.path("contype").asText().equals("CONSTR_CHECK")
-                && !constraint.path("skip_validation").asBoolean();
     }
 
     /** NOT NULL on a column that is so already scans nothing. */
@@ -59,10 +62,15 @@ final class ConstraintMissingNotValid implements Rule {
         String column = command.definition().path("colname").asText();
         String given = check.path("conname").asText("");
         String name = Identifiers.quoted(given.isEmpty() ? Identifiers.derived(table.name(), column, "check") : given);
-        return finding(review, command, """
-                -- add the column without CHECK, then:
-                ALTER TABLE %1$s ADD CONSTRAINT %2$s CHECK (...) NOT VALID;
-                ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;""".formatted(table, name));
+        var text = ConstraintText.of(review, command, check);
+        return finding(review, command,
+                """
+                        ALTER TABLE %1$s %3$s;
+                        ALTER TABLE %1$s ADD CONSTRAINT %2$s %4$s NOT VALID;
+                        -- in a transaction of its own:
+                        ALTER TABLE %1$s VALIDATE CONSTRAINT %2$s;"""
+                        .formatted(table, name, text.without(),
+                                text.text()));
     }
 
     private static Finding finding(Review review, AlterCommand command, String rewrite) {

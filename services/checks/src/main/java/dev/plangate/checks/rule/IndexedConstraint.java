@@ -26,7 +26,7 @@ final class IndexedConstraint {
     }
 
     Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
+        if (review.alterations().isEmpty() || review.table().created() || buildsNothing(review)) {
             return Stream.empty();
         }
         return review.alterations().stream().flatMap(command -> {
@@ -44,6 +44,11 @@ final class IndexedConstraint {
         });
     }
 
+    /** ALTER TABLE ONLY of a partitioned table makes a constraint without its partitions. To a plain table the word means nothing. */
+    private static boolean buildsNothing(Review review) {
+        return review.table().partitioned() && !review.statement().tree().path("relation").path("inh").asBoolean();
+    }
+
     private Finding finding(Review review, AlterCommand command, JsonNode constraint, List<String> columns) {
         var table = review.table();
         String given = constraint.path("conname").asText("");
@@ -51,16 +56,48 @@ final class IndexedConstraint {
                 ? table.written().name()
                 : Identifiers.derived(table.written().name(), String.join("_", columns));
         String name = Identifiers.quoted(given.isEmpty() ? Identifiers.derived(prefix, suffix) : given);
-        String first = command.kind().equals("AT_AddColumn")
-                ? "-- add the column without " + words + ", then, outside of a transaction:\n"
-                : "-- outside of a transaction:\n";
-        String rewrite = first + """
-                CREATE UNIQUE INDEX CONCURRENTLY %2$s ON %1$s (%3$s);
-                ALTER TABLE %1$s ADD CONSTRAINT %2$s %4$s USING INDEX %2$s;""".formatted(table.written(), name,
-                Identifiers.list(columns), words);
         return review.finding(info, review.sizes().blocking(table), command,
                 "It builds the index of a " + words + " constraint on " + table.written()
                         + " under a lock that blocks reads and writes.",
-                rewrite);
+                rewrite(review, command, constraint, name, Identifiers.list(columns)));
+    }
+
+    private String rewrite(Review review, AlterCommand command, JsonNode constraint, String name, String columns) {
+        var table = review.table();
+        if (constraint.path("without_overlaps").asBoolean()) {
+            return ""; // it compares ranges, as an exclusion constraint does: no index can be made before
+        }
+        String keys = " (" + columns + ")" + including(constraint);
+        String deferred = constraint.path("deferrable").asBoolean()
+                ? " DEFERRABLE" + (constraint.path("initdeferred").asBoolean() ? " INITIALLY DEFERRED" : "")
+                : "";
+        if (table.partitioned()) {
+            return partitioned(table, name, words + keys + deferred);
+        }
+        String first = command.kind().equals("AT_AddColumn")
+                ? "ALTER TABLE " + table.written() + " " + ConstraintText.of(review, command, constraint).without()
+                        + ";\n"
+                : "";
+        String nulls = constraint.path("nulls_not_distinct").asBoolean() ? " NULLS NOT DISTINCT" : "";
+        return first + review.outside("""
+                CREATE UNIQUE INDEX CONCURRENTLY %2$s ON %1$s%3$s%6$s;
+                ALTER TABLE %1$s ADD CONSTRAINT %2$s %4$s USING INDEX %2$s%5$s;""".formatted(table.written(), name,
+                keys,
+                words, deferred, nulls));
+    }
+
+    private static String including(JsonNode constraint) {
+        var more = Ast.strings(constraint.path("including"));
+        return more.isEmpty() ? "" : " INCLUDE (" + Identifiers.list(more) + ")";
+    }
+
+    /** USING INDEX is not possible there. */
+    private static String partitioned(TableUse table, String name, String definition) {
+        return """
+                ALTER TABLE ONLY %1$s ADD CONSTRAINT %2$s %3$s; -- without the partitions
+                -- then for each partition, outside of a transaction:
+                -- CREATE UNIQUE INDEX CONCURRENTLY partition_index ON partition ...;
+                -- ALTER TABLE partition ADD CONSTRAINT partition_index ... USING INDEX partition_index;
+                -- ALTER INDEX %2$s ATTACH PARTITION partition_index;""".formatted(table.written(), name, definition);
     }
 }

@@ -15,6 +15,11 @@ public enum LockMode {
         return this == ACCESS_EXCLUSIVE;
     }
 
+    /** "an ACCESS EXCLUSIVE lock". */
+    public String lock() {
+        return (name().startsWith("S") || name().startsWith("R") ? "a " : "an ") + this + " lock";
+    }
+
     /** "ACCESS EXCLUSIVE". */
     @Override
     public String toString() {

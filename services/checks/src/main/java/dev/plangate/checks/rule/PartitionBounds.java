@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * The bounds of a partition, and whether a CHECK constraint says the same. Judged by the constraint's text: what the server's prover makes of it, only the
@@ -27,7 +28,7 @@ record PartitionBounds(JsonNode bound) {
         }
         return switch (bound.path("strategy").asText()) {
             case "r" -> isRange(check) && keyIsNotNull(check, notNull);
-            case "l" -> isList(check) && keyIsNotNull(check, notNull);
+            case "l" -> isList(check) && (takesNull() || keyIsNotNull(check, notNull));
             default -> false;
         };
     }
@@ -49,9 +50,17 @@ record PartitionBounds(JsonNode bound) {
                 + "(?:'| 00:00:00|(?![\\w.]))", Pattern.CASE_INSENSITIVE).matcher(check).find();
     }
 
+    private boolean takesNull() {
+        return StreamSupport.stream(bound.path("listdatums").spliterator(), false).anyMatch(PartitionBounds::isNull);
+    }
+
+    private static boolean isNull(JsonNode datum) {
+        return datum.path("A_Const").path("isnull").asBoolean();
+    }
+
     private boolean isList(String check) {
         var wanted = new ArrayList<String>();
-        bound.path("listdatums").forEach(datum -> wanted.add(literal(datum)));
+        bound.path("listdatums").forEach(datum -> wanted.add(isNull(datum) ? "" : literal(datum)));
         var found = LITERAL.matcher(check).results().map(one -> one.group(1) == null ? one.group() : one.group(1))
                 .toList();
         return !found.isEmpty() && wanted.containsAll(found) && check.matches("(?is).*(\\bin\\b|=).*");

@@ -7,7 +7,11 @@ final class RequireLockTimeout implements Rule {
     private static final RuleInfo INFO = new RuleInfo("require-lock-timeout", 1010, Level.WARNING,
             "A statement that takes a strong lock runs without a lock timeout.",
             "While it waits for its lock, behind one long transaction of somebody else, every later query of the table waits behind it, even if the change itself"
-                    + " takes a millisecond.");
+                    + " takes a millisecond.")
+            .instead(
+                    "Set lock_timeout to a second or two before the first such statement, and run the script again when it fails with SQLSTATE 55P03.")
+            .example("ALTER TABLE orders ADD COLUMN note text;",
+                    "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;");
 
     @Override
     public RuleInfo info() {
@@ -24,9 +28,8 @@ final class RequireLockTimeout implements Rule {
         return StrongLocks.of(review.statement()).stream().filter(lock -> !script.table(lock.relation()).created())
                 .limit(1)
                 .map(lock -> review.finding(INFO, new Severity(INFO.level(), ""),
-                        "It takes a " + lock.mode() + " lock on " + lock.relation()
+                        "It takes " + lock.mode().lock() + " on " + lock.relation()
                                 + " and waits for it without an end.",
-                        "SET lock_timeout = '2s';\n" + review.statement().text()
-                                + ";\n-- and run it again when it fails with SQLSTATE 55P03"));
+                        LockTimeouts.bounded(review) + "\n-- and run it again when it fails with SQLSTATE 55P03"));
     }
 }

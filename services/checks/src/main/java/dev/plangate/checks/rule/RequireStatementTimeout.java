@@ -32,7 +32,7 @@ final class RequireStatementTimeout implements Rule {
         return StrongLocks.of(review.statement()).stream().filter(lock -> !script.table(lock.relation()).created())
                 .limit(1)
                 .map(lock -> review.finding(INFO, new Severity(INFO.level(), ""),
-                        "It takes a " + lock.mode() + " lock on " + lock.relation()
+                        "It takes " + lock.mode().lock() + " on " + lock.relation()
                                 + " and may hold it without an end.",
                         (script.session().transaction() ? "SET LOCAL" : "SET") + " statement_timeout = '5s';\n"
                                 + review.statement().text() + ";"));

@@ -133,7 +133,9 @@ public final class Script {
         var tree = statement.tree();
         var locks = StrongLocks.of(statement).stream()
                 .filter(lock -> !table(lock.relation()).created())
-                .map(lock -> new Transaction.Held(statement, table(lock.relation()).name(), lock.mode())).toList();
+                .map(lock -> new Transaction.Held(statement, table(lock.relation()).name(), lock.mode(),
+                        lock.table()))
+                .toList();
         unprotectedLock |= !session.locksTimeOut() && !locks.isEmpty();
         unboundedLock |= !session.statementsTimeOut() && !locks.isEmpty();
         transaction.ifPresent(open -> open.ran(statement, locks));

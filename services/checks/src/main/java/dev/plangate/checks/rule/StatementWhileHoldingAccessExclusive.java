@@ -44,7 +44,7 @@ final class StatementWhileHoldingAccessExclusive implements Rule {
                 .orElse(new Severity(INFO.level(), ""));
         int line = review.source().position(held.get().by().range().from()).line();
         return Stream.of(review.finding(INFO, severity,
-                "It runs while its transaction holds an ACCESS EXCLUSIVE lock on " + held.get().table()
+                "It runs while its transaction holds an ACCESS EXCLUSIVE lock on " + held.get().relation()
                         + ", taken in line " + line + ".",
                 rewrite(review)));
     }
@@ -55,13 +55,18 @@ final class StatementWhileHoldingAccessExclusive implements Rule {
             // what cannot run in a transaction at all is found by another rule
             case "IndexStmt", "ReindexStmt", "VacuumStmt" -> NonTransactional.name(statement).isEmpty();
             case "SelectStmt" -> statement.tree().has("fromClause");
-            case "InsertStmt" ->
-                !statement.tree().path("selectStmt").path("SelectStmt").has("valuesLists") || statement.rows() > FEW;
+            case "InsertStmt" -> inserts(statement);
             case "AlterTableStmt" -> review.alterations().stream()
                     .anyMatch(command -> command.kind().equals("AT_ValidateConstraint")
                             && !ValidateInSameTransaction.isOfTransaction(review, command));
             default -> LONG.contains(statement.node());
         };
+    }
+
+    /** DEFAULT VALUES has no query. */
+    private static boolean inserts(Statement insert) {
+        var query = insert.tree().path("selectStmt").path("SelectStmt");
+        return !query.isMissingNode() && (!query.has("valuesLists") || insert.rows() > FEW);
     }
 
     private static String rewrite(Review review) {

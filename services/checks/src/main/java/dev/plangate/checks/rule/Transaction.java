@@ -9,11 +9,13 @@ import java.util.List;
 /** What the open transaction of a script has done so far. Used by one thread. */
 public final class Transaction {
     /**
-     * A lock that it holds until its end, on a table that it did not make itself.
+     * A lock that it holds until its end, on a relation that it did not make itself.
      *
      * @param by the statement that took it
+     * @param relation with its schema
+     * @param table whether it is a table or a materialized view, and not an index, a sequence or a view
      */
-    public record Held(Statement by, RelationName table, LockMode mode) {}
+    public record Held(Statement by, RelationName relation, LockMode mode, boolean table) {}
 
     private final boolean ofRunner;
     private final List<Statement> statements = new ArrayList<>();

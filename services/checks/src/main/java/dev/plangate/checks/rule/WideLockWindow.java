@@ -21,18 +21,20 @@ final class WideLockWindow implements Rule {
     @Override
     public Stream<Finding> check(Review review) {
         var script = review.script();
-        var held = script.transaction().map(Transaction::held).orElse(List.of());
+        var held = script.transaction().map(Transaction::held).orElse(List.of()).stream()
+                .filter(Transaction.Held::table).toList();
         var first = held.stream().filter(lock -> lock.mode() == LockMode.ACCESS_EXCLUSIVE).findFirst();
         if (first.isEmpty()) {
             return Stream.empty();
         }
-        return StrongLocks.of(review.statement()).stream().filter(lock -> !script.table(lock.relation()).created())
+        return StrongLocks.of(review.statement()).stream()
+                .filter(lock -> lock.table() && !script.table(lock.relation()).created())
                 .filter(lock -> held.stream()
-                        .noneMatch(other -> other.table().equals(script.table(lock.relation()).name())))
+                        .noneMatch(other -> other.relation().equals(script.table(lock.relation()).name())))
                 .limit(1)
                 .map(lock -> review.finding(INFO, new Severity(INFO.level(), ""),
-                        "It waits for a " + lock.mode() + " lock on " + lock.relation()
-                                + " while its transaction holds an ACCESS EXCLUSIVE lock on " + first.get().table()
+                        "It waits for " + lock.mode().lock() + " on " + lock.relation()
+                                + " while its transaction holds an ACCESS EXCLUSIVE lock on " + first.get().relation()
                                 + ", taken in line "
                                 + review.source().position(first.get().by().range().from()).line() + ".",
                         rewrite(review)));

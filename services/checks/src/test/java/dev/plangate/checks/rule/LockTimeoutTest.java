@@ -22,7 +22,9 @@ class LockTimeoutTest {
             "create table u (id int references t)", "create table u partition of t for values in (1)",
             "alter table t add foreign key (a) references u not valid",
             "lock table t", "create trigger g before insert on t execute function f()", "refresh materialized view t",
-            "alter table t disable trigger all"})
+            "alter table t disable trigger all", "alter sequence s owned by t.a", "drop index i", "reindex index i",
+            "vacuum full t", "drop policy p on t", "alter table t attach partition p default",
+            "alter index i set tablespace x", "drop sequence s", "alter table t set (user_catalog_table = on)"})
     void aStrongLockWithoutTimeoutIsFound(String sql) {
         assertThat(statements(sql)).containsExactly(sql);
     }
@@ -33,7 +35,12 @@ class LockTimeoutTest {
             "alter table t alter a set statistics 100", "create table t (a int)",
             "create table t (a int); alter table t add b int",
             "lock table t in share update exclusive mode", "refresh materialized view concurrently t",
-            "alter sequence s owned by t.a",
+            "create sequence s; alter sequence s owned by t.a",
+            "create table t (a serial); alter sequence t_a_seq restart",
+            "create table t (a int); create index i on t (a); drop index i; alter index i rename to j",
+            "reindex index concurrently i", "drop index concurrently i", "alter index i set (fillfactor = 70)",
+            "create statistics s on a, b from t", "alter table t set (autovacuum_enabled = off)", "analyze t",
+            "comment on table t is 'x'", "alter table t detach partition p concurrently",
             "set lock_timeout = '2s'; alter table t add a int", "set lock_timeout to 2000; alter table t add a int",
             "select set_config('lock_timeout', '2s', false); drop table t",
             "begin; set local lock_timeout = '2s'; alter table t add a int; commit"})
@@ -46,6 +53,9 @@ class LockTimeoutTest {
             "set local lock_timeout = '2s'; truncate t",
             "begin; set local lock_timeout = '2s'; commit; truncate t",
             "begin; set lock_timeout = '2s'; rollback; truncate t",
+            "set lock_timeout = '2s'; begin; set local lock_timeout = 0; truncate t; commit",
+            "begin; set local lock_timeout = '2s'; commit and chain; truncate t; commit",
+            "set lock_timeout = '2s'; reset lock_timeout; truncate t", "set lock_timeout to default; truncate t",
             "set lock_timeout = '2s'; reset all; truncate t", "set lock_timeout = '2s'; discard all; truncate t",
             "truncate t; set lock_timeout = '2s'"})
     void aTimeoutThatDoesNotHoldDoesNotCount(String sql) {
