@@ -24,7 +24,7 @@ class TraceJudgeTest {
         var sheet = Scripts.parse(sql);
         var found = Reviewer.review(sheet, Policy.of(ReviewPolicy.getDefaultInstance()), Optional.empty(),
                 Running.STATEMENT_BY_STATEMENT);
-        return TraceJudge.judge(sheet, found, trace, new Sizes(Sizes.DEFAULT_LARGE));
+        return TraceJudge.judge(sheet, found, trace, new Sizes(Sizes.DEFAULT_LARGE, Sizes.DEFAULT_AFFECTED));
     }
 
     @Test
