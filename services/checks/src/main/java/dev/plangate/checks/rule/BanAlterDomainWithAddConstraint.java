@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** A constraint for a domain that is there. */
 final class BanAlterDomainWithAddConstraint implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("ban-alter-domain-with-add-constraint", 1400, Level.ERROR,
+    private static final RuleInfo INFO = new RuleInfo("ban-alter-domain-with-add-constraint", 1320, Level.ERROR,
             "A constraint is added to a domain and checked in one step, or the domain is made NOT NULL.",
             "The server scans every table that uses the domain, one after the other, and holds a SHARE lock on each until the last is done: nobody can write to any of"
                     + " them.")

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** A domain with a constraint. */
 final class BanCreateDomainWithConstraint implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("ban-create-domain-with-constraint", 1401, Level.WARNING,
+    private static final RuleInfo INFO = new RuleInfo("ban-create-domain-with-constraint", 1321, Level.WARNING,
             "A domain is made with a constraint.",
             "When the constraint has to change, the server scans every table that uses the domain, one after the other, under SHARE locks that block writes to all of"
                     + " them until the last is done.")

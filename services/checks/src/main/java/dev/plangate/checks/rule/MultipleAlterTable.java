@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Several ALTER TABLE of one table that could be one. */
 final class MultipleAlterTable implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("multiple-alter-table", 1402, Level.INFO,
+    private static final RuleInfo INFO = new RuleInfo("multiple-alter-table", 1322, Level.INFO,
             "A table is altered by several statements that could be one.",
             "Each waits anew for its ACCESS EXCLUSIVE lock, with everybody else behind it, and each that rewrites or scans the table does so again.")
             .instead("Write the commands into one ALTER TABLE, between commas.")
