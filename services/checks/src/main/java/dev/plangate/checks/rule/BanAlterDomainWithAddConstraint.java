@@ -44,13 +44,17 @@ final class BanAlterDomainWithAddConstraint implements Rule {
                 rewrite));
     }
 
-    private static String rewrite(Review review, String name) {
-        String validate = name.isEmpty() ? "..." : Identifiers.quoted(name);
+    private static String rewrite(Review review, String given) {
+        var domain = domain(review);
+        String name = Identifiers.quoted(given.isEmpty() ? Identifiers.derived(domain.name(), "check") : given);
+        String text = review.statement().text();
+        String named = given.isEmpty()
+                ? text.replaceFirst("(?is)\\badd\\s+(?=check\\b)", "ADD CONSTRAINT " + name.replace("$", "\\$") + " ")
+                : text;
         return """
                 %s NOT VALID;
                 -- in a transaction of its own:
-                ALTER DOMAIN %s VALIDATE CONSTRAINT %s;""".formatted(review.statement().text(), domain(review),
-                validate);
+                ALTER DOMAIN %s VALIDATE CONSTRAINT %s;""".formatted(named, domain, name);
     }
 
     private static RelationName domain(Review review) {

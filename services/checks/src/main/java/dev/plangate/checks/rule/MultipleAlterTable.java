@@ -1,5 +1,6 @@
 package dev.plangate.checks.rule;
 
+import dev.plangate.checks.sql.Ast;
 import dev.plangate.checks.sql.Statement;
 import java.util.HashSet;
 import java.util.Optional;
@@ -38,15 +39,19 @@ final class MultipleAlterTable implements Rule {
                                         + ";"));
     }
 
-    /** The ALTER TABLE of the same table before it, with nothing in between but settings and ALTER TABLE of others. */
+    /** The ALTER TABLE of the same table before it, with nothing in between but settings and statements about other tables. */
     private static Optional<Statement> before(Review review) {
         var script = review.script();
+        var table = review.table().name();
         for (Statement statement : review.sheet().statements().subList(0, review.statement().index()).reversed()) {
-            if (statement.node().equals("AlterTableStmt")) {
-                if (script.table(statement.tree().path("relation")).name().equals(review.table().name())) {
-                    return Optional.of(statement);
-                }
-            } else if (!statement.node().equals("VariableSetStmt")) {
+            if (statement.node().equals("AlterTableStmt")
+                    && script.table(statement.tree().path("relation")).name().equals(table)) {
+                return Optional.of(statement);
+            }
+            var named = Ast.relations(statement.tree());
+            boolean ofOthers = !named.isEmpty()
+                    && named.stream().noneMatch(name -> script.table(name).name().equals(table));
+            if (!ofOthers && !statement.node().equals("VariableSetStmt")) {
                 return Optional.empty();
             }
         }

@@ -11,9 +11,10 @@ final class SetAccessMethod implements Rule {
             .on(Versions.from(15))
             .instead(
                     "Make a new table with the access method, copy the rows in batches, and swap the tables by renaming.")
-            .example("ALTER TABLE orders SET ACCESS METHOD heap;",
-                    "CREATE TABLE orders_new (LIKE orders INCLUDING ALL) USING heap;\n"
-                            + "-- then copy the rows in batches and swap the tables\n");
+            .example("ALTER TABLE orders SET ACCESS METHOD heap;", """
+                    CREATE TABLE orders_new (LIKE orders INCLUDING ALL) USING heap;
+                    -- then copy the rows in batches and swap the tables
+                    """);
 
     @Override
     public RuleInfo info() {

@@ -9,8 +9,10 @@ final class SetLogged implements Rule {
             "It holds an ACCESS EXCLUSIVE lock while the table and its indexes are copied, and to LOGGED all of it goes through the WAL: nobody can read or write the"
                     + " table until then. An UNLOGGED table is empty after a crash and on replicas.")
             .instead("Make a new table of the right kind, copy the rows in batches, and swap the tables by renaming.")
-            .example("ALTER TABLE orders SET LOGGED;", "CREATE TABLE orders_new (LIKE orders INCLUDING ALL);\n"
-                    + "-- then copy the rows in batches and swap the tables\n");
+            .example("ALTER TABLE orders SET LOGGED;", """
+                    CREATE TABLE orders_new (LIKE orders INCLUDING ALL);
+                    -- then copy the rows in batches and swap the tables
+                    """);
 
     @Override
     public RuleInfo info() {

@@ -13,9 +13,16 @@ final class StatementWhileHoldingAccessExclusive implements Rule {
             "A lock is held until the end of its transaction: nobody can read or write the locked table for as long as this statement takes, however short the one was"
                     + " that took the lock.")
             .instead("Commit first: change the schema in one transaction, and the rows in others, in batches.")
-            .example("BEGIN;\nALTER TABLE orders ADD COLUMN state text;\nUPDATE orders SET state = 'new';\nCOMMIT;",
-                    "ALTER TABLE orders ADD COLUMN state text;\n-- then in batches of a few thousand rows:\n"
-                            + "UPDATE orders SET state = 'new' WHERE id BETWEEN 1 AND 5000;");
+            .example("""
+                    BEGIN;
+                    ALTER TABLE orders ADD COLUMN state text;
+                    UPDATE orders SET state = 'new';
+                    COMMIT;
+                    """, """
+                    ALTER TABLE orders ADD COLUMN state text;
+                    -- then in batches of a few thousand rows:
+                    UPDATE orders SET state = 'new' WHERE id BETWEEN 1 AND 5000;
+                    """);
     /** They take as long as there are rows. */
     private static final Set<String> LONG = Set.of("UpdateStmt", "DeleteStmt", "MergeStmt", "CopyStmt",
             "CreateTableAsStmt", "RefreshMatViewStmt", "CallStmt", "IndexStmt", "ReindexStmt", "ClusterStmt",

@@ -91,8 +91,7 @@ final class StrongLocks {
             }
             case "ReindexStmt" -> reindex(tree);
             case "LockStmt" -> {
-                // modes are numbered as in the server's lockdefs.h, from 1
-                var mode = LockMode.values()[tree.path("mode").asInt(8) - 1];
+                var mode = LockMode.numbered(tree.path("mode").asInt(8));
                 tree.path("relations").forEach(table -> add(table.path("RangeVar"), mode));
             }
             case "DropStmt" -> drop(tree);
