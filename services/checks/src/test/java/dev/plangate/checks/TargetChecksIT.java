@@ -70,6 +70,10 @@ class TargetChecksIT {
                 .contains("about 150,000 rows");
         assertThat(advise("truncate customers cascade").getLast().getContent())
                 .contains("foreign key orders_customer_id_fkey of orders");
+        assertThat(advise("alter table orders drop column total").getFirst().getContent())
+                .contains("On it depend: view big_orders.");
+        assertThat(advise("alter table customers drop column id").getFirst().getContent()).contains(
+                "On it depend: foreign key orders_customer_id_fkey of orders, index customers_pkey.");
     }
 
     @Test

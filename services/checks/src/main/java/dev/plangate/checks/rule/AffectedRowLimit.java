@@ -36,7 +36,7 @@ final class AffectedRowLimit implements Rule {
         var into = review.script().table(change.tree().path("relation"));
         boolean insert = change.node().equals("InsertStmt");
         var source = insert ? copied(change.tree()).map(review.script()::table) : Optional.of(into);
-        if (into.created() || !insert && !change.ofAllRows() || source.isEmpty() || source.get().created()) {
+        if (into.created() || (!insert && !change.ofAllRows()) || source.isEmpty() || source.get().created()) {
             return Stream.empty();
         }
         var rows = source.get().known().map(Table::rows).orElse(OptionalLong.empty());

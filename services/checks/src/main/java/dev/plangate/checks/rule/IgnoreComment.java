@@ -36,7 +36,7 @@ record IgnoreComment(Range range, List<String> rules, String reason, String mist
             return new IgnoreComment(range, List.of(), "",
                     "It is not understood: what exists is \"plangate:ignore RULE: reason\"");
         }
-        var rules = Arrays.stream(parts.group(1).split(",")).map(String::strip).filter(name -> !name.isEmpty())
+        var rules = Arrays.stream(parts.group(1).split(",", -1)).map(String::strip).filter(name -> !name.isEmpty())
                 .distinct().toList();
         String reason = parts.group(2).strip().replaceAll("\\s+", " ");
         return new IgnoreComment(range, rules, reason, mistake(rules, reason));

@@ -29,7 +29,7 @@ final class IndexColumns {
     /** An index of the target. */
     static List<String> of(dev.plangate.checks.catalog.Index index) {
         boolean whole = index.predicate().isEmpty()
-                || index.columns().size() == 1 && index.predicate().matches("\"?[^\" ]+\"? IS NOT NULL");
+                || (index.columns().size() == 1 && index.predicate().matches("\"?[^\" ]+\"? IS NOT NULL"));
         return whole && index.valid() && METHODS.contains(index.method()) ? index.columns() : List.of();
     }
 

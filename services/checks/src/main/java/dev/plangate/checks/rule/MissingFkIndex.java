@@ -1,12 +1,14 @@
 package dev.plangate.checks.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.catalog.Table;
 import dev.plangate.checks.sql.Ast;
 import dev.plangate.checks.sql.Elements;
 import dev.plangate.checks.sql.Identifiers;
 import dev.plangate.checks.sql.Range;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Rule 24. */
@@ -50,8 +52,9 @@ final class MissingFkIndex implements Rule {
 
     private static void add(List<Finding> found, Review review, List<String> columns, Range range) {
         var table = review.table();
+        var known = table.created() ? Optional.<Table>empty() : table.known();
         boolean indexed = review.ahead().isIndexed(table, columns)
-                || !table.created() && table.known().stream().flatMap(known -> known.indexes().stream())
+                || known.stream().flatMap(one -> one.indexes().stream())
                         .anyMatch(index -> IndexColumns.lead(IndexColumns.of(index), columns));
         if (indexed) {
             return;

@@ -11,6 +11,8 @@ final class TableWithoutPrimaryKey implements Rule {
             .instead("Give it a primary key. Where rows have none of their own, an identity column is one.")
             .example("CREATE TABLE events (at timestamptz, what text);",
                     "CREATE TABLE events (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz, what text);");
+    /** CREATE_TABLE_LIKE_INDEXES of the server's parsenodes.h. */
+    private static final long LIKE_INDEXES = 1L << 6;
 
     @Override
     public RuleInfo info() {
@@ -41,7 +43,4 @@ final class TableWithoutPrimaryKey implements Rule {
         }
         return false;
     }
-
-    /** CREATE_TABLE_LIKE_INDEXES of the server's parsenodes.h. */
-    private static final long LIKE_INDEXES = 1L << 6;
 }

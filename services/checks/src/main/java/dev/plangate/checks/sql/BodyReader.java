@@ -4,17 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Looks into the code of DO blocks, functions and procedures. */
 final class BodyReader {
     /** DO in DO in DO: beyond it nobody reads it either. */
     private static final int MAX_DEPTH = 3;
+    /** What the parser says of variables of composite types, which it cannot look up: no mistake of the code. */
+    private static final Pattern NEEDS_TYPES = Pattern.compile(
+            "\"[^\"]+\\.[^\"]+\" is not a known variable|record variable cannot be part of multiple-item INTO list",
+            Pattern.DOTALL);
 
     private final PgGrammar grammar;
     private final SourceText source;
@@ -86,7 +92,7 @@ final class BodyReader {
         }
         String answer = grammar.bodies(statement.getBytes(UTF_8));
         if (!answer.startsWith("{")) {
-            return new Body(literal.range(), runs, answer.strip());
+            return new Body(literal.range(), runs, problem(answer.strip(), runs));
         }
         if (!runs) {
             return new Body(literal.range(), false, "");
@@ -98,21 +104,17 @@ final class BodyReader {
             switch (part) {
                 case BodyPart.Sql sql -> {
                     int found = search.find(sql.text(), sql.line());
-                    if (found < 0 && sql.text().startsWith("SELECT")) { // which the parser writes for PERFORM
-                        found = performed(search, sql);
-                    }
-                    statements.addAll(parsed(literal, found, sql.text()).orElseGet(List::of));
+                    int performed = found < 0 ? performed(search, sql) : -1;
+                    statements.addAll(parsed(sql.text(), inner(literal, found, performed)).orElseGet(List::of));
                 }
                 case BodyPart.Executed executed -> {
                     int found = search.find(executed.expression(), executed.line());
-                    var constant = constant(executed.expression());
-                    int begin = found < 0 || constant.isEmpty()
-                            || !executed.expression().equals("'" + constant.get() + "'") ? -1 : found + 1;
-                    var known = constant.flatMap(sql -> parsed(literal, begin, sql));
+                    var place = place(literal, found, executed.expression());
+                    var known = executed(literal, found, place, executed.expression());
                     if (known.isPresent()) {
                         statements.addAll(known.get());
                     } else {
-                        computed.add(place(literal, found, executed.expression()));
+                        computed.add(place);
                     }
                 }
             }
@@ -122,33 +124,60 @@ final class BodyReader {
         return new Body(literal.range(), true, statements, computed, "");
     }
 
-    private static int performed(CodeSearch search, BodyPart.Sql sql) {
-        int found = -1;
-        for (String verb : List.of("PERFORM", "perform", "Perform")) {
-            found = found < 0 ? search.find(verb + sql.text().substring(6), sql.line()) : found;
+    private static String problem(String said, boolean runs) {
+        if (!NEEDS_TYPES.matcher(said).matches()) {
+            return said;
         }
-        return found < 0 ? -1 : found + 1; // so that the text behind the verb lies where it does in the sheet
+        return runs ? "that needs types which only the target knows (" + said + ")" : "";
     }
 
-    private Range place(StringLiteral literal, int found, String text) {
+    /** Where PERFORM stands, of which the parser makes SELECT; -1 = it does not. */
+    private static int performed(CodeSearch search, BodyPart.Sql sql) {
+        int found = -1;
+        for (String verb : sql.text().startsWith("SELECT")
+                ? List.of("PERFORM", "perform", "Perform")
+                : List.<String>of()) {
+            found = found < 0 ? search.find(verb + sql.text().substring("SELECT".length()), sql.line()) : found;
+        }
+        return found;
+    }
+
+    private Inner inner(StringLiteral literal, int found, int performed) {
+        if (!literal.verbatim() || Math.max(found, performed) < 0) {
+            return new Inner(index, literal.range(), depth + 1);
+        }
+        return found >= 0
+                ? new Inner(index, literal.from() + found, 0, depth + 1)
+                : new Inner(index, literal.from() + performed + 1, 1, depth + 1);
+    }
+
+    private static Range place(StringLiteral literal, int found, String text) {
         return found < 0 || !literal.verbatim()
                 ? literal.range()
                 : new Range(literal.from() + found, literal.from() + found + text.getBytes(UTF_8).length);
     }
 
+    /** What EXECUTE runs, where it is a constant that is SQL. */
+    private Optional<List<Statement>> executed(StringLiteral literal, int found, Range place, String expression)
+            throws IOException {
+        var constant = constant(expression);
+        boolean verbatim = found >= 0 && literal.verbatim()
+                && constant.map(sql -> expression.equals("'" + sql + "'")).orElse(false);
+        var inner = verbatim
+                ? new Inner(index, place.from() + 1, 0, depth + 1)
+                : new Inner(index, place, depth + 1);
+        return constant.flatMap(sql -> parsed(sql, inner));
+    }
+
     /** Empty when it is not SQL. */
-    private Optional<List<Statement>> parsed(StringLiteral literal, int found, String sql) {
+    private Optional<List<Statement>> parsed(String sql, Inner inner) {
         return switch (grammar.parse(sql.getBytes(UTF_8))) {
             case PgGrammar.Answer.Refused _ -> Optional.empty();
             case PgGrammar.Answer.Tree tree -> {
-                boolean placed = found >= 0 && literal.verbatim();
-                var inner = placed
-                        ? new Inner(index, literal.from() + found, depth + 1)
-                        : new Inner(index, literal.range(), depth + 1);
                 try {
                     yield Optional.of(SheetReader.inside(grammar, source, sql, tree.json(), inner));
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             }
         };

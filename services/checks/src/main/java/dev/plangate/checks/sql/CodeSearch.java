@@ -2,7 +2,6 @@ package dev.plangate.checks.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -71,11 +70,6 @@ final class CodeSearch {
     }
 
     private boolean isBegin(int at) {
-        return at == 0 || !Character.isLetterOrDigit(body[at - 1] & 0xff) && body[at - 1] != '_';
-    }
-
-    /** The bytes between two places. */
-    String text(int from, int to) {
-        return new String(Arrays.copyOfRange(body, from, to), UTF_8);
+        return at == 0 || !(Character.isLetterOrDigit(body[at - 1] & 0xff) || body[at - 1] == '_');
     }
 }

@@ -9,16 +9,17 @@ import java.util.Optional;
  *
  * @param index of the statement around it
  * @param begin byte of the sheet at which it begins; unused when there is a range
+ * @param lead bytes of the sheet before that which belong to it: PERFORM is one longer than the SELECT that it means
  * @param around in its place, when the sheet does not have the text as it is
  * @param depth how many bodies are around it
  */
-record Inner(int index, int begin, Optional<Range> around, int depth) {
-    Inner(int index, int begin, int depth) {
-        this(index, begin, Optional.empty(), depth);
+record Inner(int index, int begin, int lead, Optional<Range> around, int depth) {
+    Inner(int index, int begin, int lead, int depth) {
+        this(index, begin, lead, Optional.empty(), depth);
     }
 
     Inner(int index, Range around, int depth) {
-        this(index, around.from(), Optional.of(around), depth);
+        this(index, around.from(), 0, Optional.of(around), depth);
     }
 
     boolean placed() {
@@ -27,7 +28,8 @@ record Inner(int index, int begin, Optional<Range> around, int depth) {
 
     /** The range in the sheet of a part of the code. */
     Range in(Range part) {
-        return around.orElseGet(() -> new Range(begin + part.from(), begin + part.to()));
+        return around.orElseGet(() -> new Range(begin + part.from() - (part.from() == 0 ? lead : 0),
+                begin + part.to()));
     }
 
     /** Makes the location in a node of the syntax tree one in the sheet. */

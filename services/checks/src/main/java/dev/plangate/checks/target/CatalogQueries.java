@@ -41,20 +41,7 @@ final class CatalogQueries {
                    case when s.unseen or c.relkind in ('v', 'f', 'S', 'c') then null else s.rows::bigint end as rows, s.bytes::bigint as bytes,
                    (select coalesce(jsonb_agg(jsonb_build_object('name', a.attname, 'type', y.typname, 'formatted', format_type(a.atttypid, a.atttypmod),
                         'notnull', a.attnotnull and not exists (select from pg_catalog.pg_constraint k where k.conrelid = a.attrelid and k.contype = 'n'
-                            and not k.convalidated and k.conkey = array[a.attnum]),
-                        'dependents', (select coalesce(jsonb_agg(d.what order by d.what), '[]') from (
-                            select 'index ' || quote_ident(x.relname) as what
-                            from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
-                            where i.indrelid = a.attrelid and a.attnum = any (i.indkey)
-                            union
-                            select 'foreign key ' || quote_ident(k.conname) || ' of ' || k.conrelid::regclass::text
-                            from pg_catalog.pg_constraint k
-                            where k.confrelid = a.attrelid and k.contype = 'f' and k.conparentid = 0 and a.attnum = any (k.confkey)
-                            union
-                            select case v.relkind when 'm' then 'materialized view ' else 'view ' end || v.oid::regclass::text
-                            from pg_catalog.pg_depend p join pg_catalog.pg_rewrite r on r.oid = p.objid join pg_catalog.pg_class v on v.oid = r.ev_class
-                            where p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum
-                              and p.classid = 'pg_catalog.pg_rewrite'::regclass and v.oid <> a.attrelid) d))), '[]')
+                            and not k.convalidated and k.conkey = array[a.attnum]))), '[]')
                     from pg_catalog.pg_attribute a join pg_catalog.pg_type y on y.oid = a.atttypid
                     where a.attrelid = f.oid and a.attnum > 0 and not a.attisdropped) as columns,
                    (select coalesce(jsonb_agg(jsonb_build_object('name', k.conname, 'kind', k.contype, 'validated', k.convalidated,
@@ -62,6 +49,20 @@ final class CatalogQueries {
                             join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = u.attnum),
                         'definition', case when k.contype = 'c' then pg_get_constraintdef(k.oid) end)), '[]')
                     from pg_catalog.pg_constraint k where k.conrelid = f.oid) as constraints,
+                   (select coalesce(jsonb_agg(jsonb_build_object('column', a.attname, 'what', d.what) order by d.what), '[]') from (
+                        select 'index ' || quote_ident(x.relname) as what, u.attnum
+                        from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid cross join unnest(i.indkey::int2[]) as u(attnum)
+                        where i.indrelid = f.oid
+                        union
+                        select 'foreign key ' || quote_ident(k.conname) || ' of ' || k.conrelid::regclass::text, u.attnum
+                        from pg_catalog.pg_constraint k cross join unnest(k.confkey) as u(attnum)
+                        where k.confrelid = f.oid and k.contype = 'f' and k.conparentid = 0
+                        union
+                        select case v.relkind when 'm' then 'materialized view ' else 'view ' end || v.oid::regclass::text, p.refobjsubid
+                        from pg_catalog.pg_depend p join pg_catalog.pg_rewrite r on r.oid = p.objid join pg_catalog.pg_class v on v.oid = r.ev_class
+                        where p.refclassid = 'pg_catalog.pg_class'::regclass and p.refobjid = f.oid and p.refobjsubid > 0
+                          and p.classid = 'pg_catalog.pg_rewrite'::regclass and v.oid <> f.oid) d
+                    join pg_catalog.pg_attribute a on a.attrelid = f.oid and a.attnum = d.attnum) as uses,
                    (select coalesce(jsonb_agg(jsonb_build_object('name', x.relname, 'method', m.amname, 'unique', i.indisunique,
                         'valid', i.indisvalid, 'predicate', pg_get_expr(i.indpred, i.indrelid, true),
                         'columns', (select coalesce(jsonb_agg(a.attname order by u.at), '[]')

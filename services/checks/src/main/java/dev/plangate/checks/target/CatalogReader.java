@@ -101,12 +101,16 @@ public final class CatalogReader {
     }
 
     private static Table table(ResultSet row) throws SQLException {
+        var uses = new HashMap<String, List<String>>();
+        for (JsonNode use : json(row, "uses")) {
+            uses.computeIfAbsent(use.path("column").asText(), _ -> new ArrayList<>()).add(use.path("what").asText());
+        }
         var columns = new HashMap<String, Column>();
         for (JsonNode column : json(row, "columns")) {
             String name = column.path("name").asText();
             columns.put(name,
                     new Column(name, SqlType.of(column.path("type").asText(), column.path("formatted").asText()),
-                            column.path("notnull").asBoolean(), texts(column.path("dependents"))));
+                            column.path("notnull").asBoolean(), uses.getOrDefault(name, List.of())));
         }
         var constraints = new ArrayList<Constraint>();
         for (JsonNode constraint : json(row, "constraints")) {
