@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +200,24 @@ class CheckCommandTest {
         assertThat(err.toString()).contains("did you mean require-concurrent-index-creation");
         assertThat(run("", "rules", "xyzzy")).isEqualTo(2);
         assertThat(err.toString()).contains("No rule is called xyzzy. All are listed by: plangate rules");
+    }
+
+    /** Between the marks: blocks of SQL, each with a block of what the command prints of it. */
+    @Test
+    void the_readme_shows_what_the_command_prints() throws IOException {
+        String shown = Files.readString(Path.of("../../README.md")).replaceFirst("(?s).*<!-- check -->\n", "")
+                .replaceFirst("(?s)<!-- /check -->.*", "");
+        var printed = new ArrayList<String>();
+        List<String> blocks = List.of(shown.split("```sql\n", -1));
+        for (String block : blocks.subList(1, blocks.size())) {
+            String sql = block.substring(0, block.indexOf("```"));
+            out.getBuffer().setLength(0);
+            run("", "check", file("new.sql", sql));
+            printed.add("```sql\n" + sql + "```\n\n```\n" + out.toString().replace(directory + "/", "migrations/")
+                    + "```\n");
+        }
+        assertThat(printed).isNotEmpty();
+        assertThat(shown).isEqualTo(String.join("\n", printed));
     }
 
     private String file(String name, String text) throws IOException {

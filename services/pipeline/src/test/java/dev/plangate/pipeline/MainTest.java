@@ -27,7 +27,7 @@ class MainTest {
         Map<String, CommandLine> commands = Main.commandLine(session(Map.of(), "")).getSubcommands();
 
         assertThat(commands).containsKeys("relay", "gate", "rollouts", "worker", "intake", "all", "migrate", "topics",
-                "submit", "watch", "explain", "rules", "config");
+                "submit", "watch", "explain", "check", "rules", "config");
         assertThat(commands.values()).allSatisfy(command -> {
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
             assertThat(help).as(command.getCommandName()).contains("Example:")

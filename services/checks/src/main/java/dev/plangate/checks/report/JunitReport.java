@@ -69,7 +69,7 @@ final class JunitReport {
                 case '>' -> escaped.append("&gt;");
                 case '\r' -> escaped.append("&#13;");
                 default -> {
-                    if (point == '\n' || point == '\t' || point >= ' ' && point < 0x7f) {
+                    if (point == '\n' || point == '\t' || (point >= ' ' && point < 0x7f)) {
                         escaped.append((char) point);
                     } else {
                         escaped.append("&#").append(isXml(point) ? point : 0xfffd).append(';');
@@ -81,6 +81,6 @@ final class JunitReport {
     }
 
     private static boolean isXml(int point) {
-        return point >= ' ' && point <= 0xd7ff || point >= 0xe000 && point <= 0xfffd || point >= 0x10000;
+        return (point >= ' ' && point <= 0xd7ff) || (point >= 0xe000 && point <= 0xfffd) || point >= 0x10000;
     }
 }

@@ -53,8 +53,8 @@ record Printable(String text, int columns) {
     }
 
     private static boolean isHidden(int point) {
-        return Character.isISOControl(point) || point >= 0x200e && point <= 0x200f
-                || point >= 0x2028 && point <= 0x202e || point >= 0x2066 && point <= 0x2069;
+        return Character.isISOControl(point) || (point >= 0x200e && point <= 0x200f)
+                || (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
     }
 
     private static int width(int point) {

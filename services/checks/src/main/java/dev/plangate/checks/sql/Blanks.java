@@ -16,7 +16,7 @@ final class Blanks {
     /** The same, where semicolons may matter. */
     static int skip(byte[] utf8, int at, int end, boolean semicolons) {
         while (at < end) {
-            if (isSpace(utf8[at]) || semicolons && utf8[at] == ';') {
+            if (isSpace(utf8[at]) || (semicolons && utf8[at] == ';')) {
                 at++;
             } else if (at + 1 < end && utf8[at] == '-' && utf8[at + 1] == '-') {
                 at = endOfLine(utf8, at, end);

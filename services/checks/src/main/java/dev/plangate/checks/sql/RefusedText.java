@@ -141,7 +141,8 @@ final class RefusedText {
     private Optional<Explanation> openedBefore() {
         for (int i = before.size() - 1; i >= 0 && !is(i, ";"); i--) {
             int from = before.get(i).from();
-            if (is(i, "<") && window(from).matches("(?s)<%.*%>.*") || is(i, "#") && before.get(i).to() == error) {
+            if ((is(i, "<") && window(from).matches("(?s)<%.*%>.*"))
+                    || (is(i, "#") && before.get(i).to() == error)) {
                 return Placeholder.at(window(from)).map(found -> new Explanation(from, found));
             }
         }

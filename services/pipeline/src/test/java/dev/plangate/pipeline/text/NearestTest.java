@@ -26,4 +26,13 @@ class NearestTest {
         assertThat(Nearest.to("statement", FIELDS)).isEmpty();
         assertThat(Nearest.hint("xyz", FIELDS)).isEmpty();
     }
+
+    @Test
+    void names_of_several_words_are_found_by_their_words() {
+        List<String> names = List.of("ban-drop-table", "ban-drop-column", "ban-truncate", "renaming-table");
+        assertThat(Nearest.several("ban-drop-tabel", names)).containsExactly("ban-drop-table", "ban-drop-column",
+                "ban-truncate");
+        assertThat(Nearest.several("DROP_COLUMN", names)).startsWith("ban-drop-column", "ban-drop-table");
+        assertThat(Nearest.several("xyzzy", names)).isEmpty();
+    }
 }
