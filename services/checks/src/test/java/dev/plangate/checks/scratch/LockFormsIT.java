@@ -63,7 +63,7 @@ class LockFormsIT {
     private static Blueprint blueprint(Postgres server) throws Exception {
         try (var session = server.session("forms")) {
             return dev.plangate.checks.target.BlueprintReader.read(session,
-                    new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true));
+                    new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true));
         }
     }
 
