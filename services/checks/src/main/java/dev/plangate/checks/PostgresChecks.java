@@ -4,6 +4,7 @@ import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Reviewer;
 import dev.plangate.checks.rule.Running;
+import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.summary.SummaryReporter;
 import dev.plangate.checks.target.Deadline;
@@ -13,6 +14,7 @@ import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckOutcome.Status;
 import dev.plangate.v1.CheckOutcome.SummaryReport;
 import dev.plangate.v1.CheckType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,10 +23,13 @@ import java.util.Optional;
 final class PostgresChecks {
     private final Outcomes outcomes;
     private final CheckLimits limits;
+    private final Optional<Tracer> tracer;
 
-    PostgresChecks(Outcomes outcomes, CheckLimits limits) {
+    /** @param tracer empty = sheets are not traced */
+    PostgresChecks(Outcomes outcomes, CheckLimits limits, Optional<Tracer> tracer) {
         this.outcomes = outcomes;
         this.limits = limits;
+        this.tracer = tracer;
     }
 
     /** What a type needs no target for; empty = it needs one. */
@@ -60,8 +65,14 @@ final class PostgresChecks {
         return switch (type) {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());
-                yield new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
-                        Reviewer.review(sheet, policy, Optional.of(catalog), Running.STATEMENT_BY_STATEMENT));
+                var running = Running.STATEMENT_BY_STATEMENT;
+                var findings = Reviewer.review(sheet, policy, Optional.of(catalog), running);
+                var traced = tracer
+                        .map(with -> TraceReport.of(with, sheet, running, catalog, session, deadline));
+                var advice = new ArrayList<>(new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
+                        traced.map(report -> report.judged(findings, policy.sizes())).orElse(findings)));
+                traced.ifPresent(report -> advice.add(report.outcome(outcomes)));
+                yield advice;
             }
             case STATEMENT_SUMMARY_REPORT -> {
                 var report = new SummaryReporter(new Explainer(session), catalog, database, limits.explained(),

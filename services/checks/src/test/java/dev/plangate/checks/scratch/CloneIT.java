@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whether a clone is what its target is, and what becomes of clones. */
 class CloneIT {
     private static final ScratchLimits LIMITS = ScratchLimits.DEFAULT;
-    private static final Wanted EVERYTHING = new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true);
+    private static final Wanted EVERYTHING = new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
+            true);
 
     /** The oldest and the newest: not-null constraints have names since 18. */
     static List<Integer> majors() {
@@ -84,7 +85,8 @@ class CloneIT {
         var trace = server.trace("strange", "alter table t add x int");
 
         assertThat(trace).isInstanceOfSatisfying(Trace.Partly.class,
-                partly -> assertThat(partly.reasons()).containsExactly("the clone lacks function public.biggest(integer)",
+                partly -> assertThat(partly.reasons()).containsExactly(
+                        "the clone lacks function public.biggest(integer)",
                         "the clone lacks view public.v (function public.biggest(integer) does not exist)"));
     }
 
@@ -110,9 +112,11 @@ class CloneIT {
                     dev.plangate.checks.rule.Running.STATEMENT_BY_STATEMENT, few);
         }
 
-        assertThat(server.query("postgres", "select datname from pg_database where datname like 'plangate\\_trace\\_t\\_%'"))
+        assertThat(server.query("postgres",
+                "select datname from pg_database where datname like 'plangate\\_trace\\_t\\_%'"))
                 .hasSize(2);
-        assertThat(server.query("postgres", "select rolname from pg_roles where rolname like 'plangate\\_trace\\_b\\_%'"))
+        assertThat(
+                server.query("postgres", "select rolname from pg_roles where rolname like 'plangate\\_trace\\_b\\_%'"))
                 .hasSize(2);
     }
 

@@ -68,7 +68,8 @@ class HostileIT {
             "create role mine superuser", "alter role current_user superuser", "create database mine",
             "drop database neighbour", "grant pg_execute_server_program to current_user",
             "grant postgres to current_user", "set temp_file_limit = -1", "set log_min_messages = debug5",
-            "select pg_reload_conf()", "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'postgres'",
+            "select pg_reload_conf()",
+            "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'postgres'",
             "create subscription s connection 'host=example.com' publication p",
             "select pg_create_physical_replication_slot('s')", "create tablespace t location '/tmp'",
             "create server s foreign data wrapper postgres_fdw", "select pg_switch_wal()",
@@ -104,7 +105,8 @@ class HostileIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(1));
         assertThat(trace.reasons()).anyMatch(
-                reason -> reason.contains("statement timeout") || reason.equals("the trace was ended: it took longer than 3 s"));
+                reason -> reason.contains("statement timeout")
+                        || reason.equals("the trace was ended: it took longer than 3 s"));
     }
 
     @ParameterizedTest

@@ -30,7 +30,8 @@ class LockFormsIT {
         Files.writeString(fresh, page);
 
         assertThat(seen.keySet()).hasSizeGreaterThan(60);
-        assertThat(page).as("docs/locks.md is not what the servers say: look at the difference, then copy %s over it", fresh)
+        assertThat(page)
+                .as("docs/locks.md is not what the servers say: look at the difference, then copy %s over it", fresh)
                 .isEqualTo(Files.readString(Path.of(module() + "docs/locks.md")));
     }
 

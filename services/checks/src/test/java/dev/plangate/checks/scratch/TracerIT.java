@@ -6,11 +6,13 @@ import dev.plangate.checks.rule.LockMode;
 import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.sql.RelationName;
 import dev.plangate.checks.target.BlueprintReader;
+import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.trace.Blueprint;
 import dev.plangate.checks.trace.Trace;
 import dev.plangate.checks.trace.Touched;
 import dev.plangate.checks.trace.TracedLock;
 import dev.plangate.checks.trace.WantedObjects;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class TracerIT {
     private static final Postgres SERVER = Postgres.of(18);
     private static final RelationName ORDERS = new RelationName("public", "orders");
+
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(5));
 
     @BeforeAll
     static void target() throws Exception {
@@ -128,7 +132,7 @@ class TracerIT {
         SERVER.run("postgres", "drop role app");
 
         var trace = new Tracer(SERVER.scratchServers(), ScratchLimits.DEFAULT).trace(Postgres.parse(sql),
-                Running.STATEMENT_BY_STATEMENT, blueprint);
+                Running.STATEMENT_BY_STATEMENT, blueprint, SOON);
 
         assertThat(trace).isInstanceOfSatisfying(Trace.Partly.class, partly -> assertThat(partly.reasons())
                 .as("a role of the server's own is nobody's to act for").singleElement().asString()
@@ -152,15 +156,15 @@ class TracerIT {
         try (var session = SERVER.session("traced")) {
             var catalog = SERVER.catalog("traced", "alter table orders add x int");
             assertThat(new Tracer(_ -> Optional.empty(), ScratchLimits.DEFAULT).trace(sheet,
-                    Running.STATEMENT_BY_STATEMENT, catalog, session))
+                    Running.STATEMENT_BY_STATEMENT, catalog, session, SOON))
                     .isEqualTo(new Trace.None("there is no scratch server of PostgreSQL 18"));
             var other = Postgres.of(14);
             assertThat(new Tracer(other.scratchServers(), ScratchLimits.DEFAULT).trace(sheet,
-                    Running.STATEMENT_BY_STATEMENT, catalog, session))
+                    Running.STATEMENT_BY_STATEMENT, catalog, session, SOON))
                     .isEqualTo(new Trace.None("the scratch server for PostgreSQL 18 is PostgreSQL 14"));
             var gone = new ScratchServer("jdbc:postgresql://localhost:1/{database}", "postgres", "hush");
             assertThat(new Tracer(_ -> Optional.of(gone), ScratchLimits.DEFAULT).trace(sheet,
-                    Running.STATEMENT_BY_STATEMENT, catalog, session)).isInstanceOfSatisfying(Trace.None.class,
+                    Running.STATEMENT_BY_STATEMENT, catalog, session, SOON)).isInstanceOfSatisfying(Trace.None.class,
                             none -> assertThat(none.reason()).startsWith("the scratch server failed (")
                                     .doesNotContain("hush"));
         }
