@@ -84,7 +84,7 @@ final class AdviceOutcomes {
                 : text.substring(0, text.offsetByCodePoints(0, STATEMENT_SHOWN)) + " ...";
     }
 
-    private static ReviewReport report(SourceText source, Range range, String rule, String rewrite) {
+    static ReviewReport report(SourceText source, Range range, String rule, String rewrite) {
         return ReviewReport.newBuilder().setStart(position(source, range.from())).setEnd(position(source, range.to()))
                 .setRule(rule).setRewrite(rewrite).build();
     }

@@ -15,10 +15,17 @@ import java.util.Set;
  * @param sql the sheet's text
  * @param policy which rules apply
  * @param types what to check
+ * @param priorBackup whether the rows that the sheet changes are to be saved before: then STATEMENT_ADVISE says whether they can be
  * @param deadline for the target alone, from when its instance has a slot for it; what comes before is bounded by the caller
  */
 public record CheckJob(String target, String project, String sheetSha256, String sql, ReviewPolicy policy,
-        Set<CheckType> types, Duration deadline) {
+        Set<CheckType> types, boolean priorBackup, Duration deadline) {
+    /** Without a prior backup. */
+    public CheckJob(String target, String project, String sheetSha256, String sql, ReviewPolicy policy,
+            Set<CheckType> types, Duration deadline) {
+        this(target, project, sheetSha256, sql, policy, types, false, deadline);
+    }
+
     public CheckJob {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(project, "project");

@@ -1,11 +1,15 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.backup.PriorBackup;
 import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.catalog.Mentioned;
+import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Reviewer;
 import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.summary.PlannedRows;
 import dev.plangate.checks.summary.SummaryReporter;
 import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.target.Explainer;
@@ -14,7 +18,6 @@ import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckOutcome.Status;
 import dev.plangate.v1.CheckOutcome.SummaryReport;
 import dev.plangate.v1.CheckType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +62,13 @@ final class PostgresChecks {
                 "The sheet cannot be reviewed: " + reason + ".");
     }
 
+    /** What the target's catalog is asked for. */
+    Mentioned mentioned(ParsedSheet.Valid sheet) {
+        var named = Mentions.of(sheet.statements());
+        var job = outcomes.job();
+        return job.priorBackup() ? named.and(PriorBackup.mentioned(sheet, job.sheetSha256())) : named;
+    }
+
     /** What a type finds on the target. */
     List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
             String database, Deadline deadline) {
@@ -69,9 +79,12 @@ final class PostgresChecks {
                 var findings = Reviewer.review(sheet, policy, Optional.of(catalog), running);
                 var traced = tracer
                         .map(with -> TraceReport.of(with, sheet, running, catalog, session, deadline));
-                var advice = new ArrayList<>(new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
-                        traced.map(report -> report.judged(findings, policy.sizes())).orElse(findings)));
+                var advice = new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
+                        traced.map(report -> report.judged(findings, policy.sizes())).orElse(findings));
                 traced.ifPresent(report -> advice.add(report.outcome(outcomes)));
+                if (outcomes.job().priorBackup()) {
+                    advice.addAll(backup(sheet, catalog, session, deadline));
+                }
                 yield advice;
             }
             case STATEMENT_SUMMARY_REPORT -> {
@@ -83,6 +96,13 @@ final class PostgresChecks {
             case GHOST_SYNC, CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalStateException(type + " needs no target");
         };
+    }
+
+    private List<CheckOutcome> backup(ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
+            Deadline deadline) {
+        var rows = new PlannedRows(new Explainer(session), limits.explained(), deadline::left);
+        return new BackupOutcomes(outcomes, limits.findings()).of(sheet.source(),
+                new PriorBackup(sheet, outcomes.job().sheetSha256(), catalog, rows::of).verdicts());
     }
 
     private static String words(SummaryReport report) {

@@ -2,7 +2,6 @@ package dev.plangate.checks;
 
 import dev.plangate.checks.Reachability.Contact;
 import dev.plangate.checks.catalog.Catalog;
-import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.target.CatalogReader;
 import dev.plangate.checks.target.Deadline;
@@ -160,7 +159,7 @@ final class TargetRun {
             if (givenUp.get()) {
                 return;
             }
-            Catalog catalog = CatalogReader.read(opened, Mentions.of(sheet.statements()));
+            Catalog catalog = CatalogReader.read(opened, checks.mentioned(sheet));
             types.forEach(type -> keep(type, check(type, opened, catalog, deadline)));
         } catch (TargetProblem e) {
             // Who gave up by himself does not know whether it would have answered.

@@ -15,7 +15,8 @@ class ArchitectureTest {
     @Test
     void judgingIsPure() {
         noClasses().that()
-                .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..", "..checks.trace..")
+                .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..", "..checks.backup..",
+                        "..checks.trace..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",
@@ -53,7 +54,8 @@ class ArchitectureTest {
     @Test
     void theParserKnowsNothingOfWhatIsAskedOfIt() {
         noClasses().that().resideInAPackage("..checks.sql..").should().dependOnClassesThat()
-                .resideInAnyPackage("..checks.rule..", "..checks.summary..", "..checks.target..", "..checks.catalog..",
+                .resideInAnyPackage("..checks.rule..", "..checks.summary..", "..checks.backup..", "..checks.target..",
+                        "..checks.catalog..",
                         "dev.plangate.v1..")
                 .because("another engine brings another parser").check(CLASSES);
     }

@@ -18,6 +18,7 @@ final class BadRuns {
     private static final String CLOSED = "projects/strict/plans/closed";
     private static final String GROUPED = "projects/lax/plans/grouped";
     private static final String SAMPLED = "projects/lax/plans/sampled";
+    private static final String WAITED = GoodHistory.CHANGING + "/plans/waited";
 
     private BadRuns() {}
 
@@ -92,6 +93,11 @@ final class BadRuns {
                     d.remove(d.findAll(Topic.CHECK_RESULTS, SAMPLED).getLast());
                     totals(d, SAMPLED, 1).put("targets", 1);
                 }),
+                bad("a run that waited took fewer than any settings ask for", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS,
+                        d -> {
+                            d.remove(d.findAll(Topic.CHECK_RESULTS, WAITED).getLast());
+                            totals(d, WAITED, 1).put("targets", 1);
+                        }),
                 bad("a sample counts as all", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS,
                         d -> totals(d, SAMPLED, 1).put("derived_targets", 2)),
                 bad("a sample where none was asked for", Promise.A_DONE_RUN_CHECKED_ITS_TARGETS, d -> {

@@ -10,6 +10,7 @@ final class GoodHistory {
     static final String STRICT = "projects/strict";
     static final String LAX = "projects/lax";
     static final String MOVED = "projects/moved";
+    static final String CHANGING = "projects/changing";
     static final String GROUP = LAX + "/databaseGroups/g";
     static final String MISSING_SHEET = "6".repeat(64);
 
@@ -57,6 +58,7 @@ final class GoodHistory {
         overridden();
         deletedAndClosed();
         waiting();
+        rolledOutWhileItWaited();
         nothingToCheck();
         editedTooLate();
 
@@ -152,6 +154,19 @@ final class GoodHistory {
                 .state(1, 1, "", 1, "LIVE", MISSING_SHEET).queued(1, 1, 1, 0).status(1, 1, 1, "WAITING")
                 .failed(1, 2, 1, 0, "INPUTS_MISSING: waited in vain").status(1, 1, 1, "BLOCKED")
                 .asks("RUN", 1, Story.requestId(1)).end();
+    }
+
+    /** By hand, before its sheet was there; it is checked with the settings of the time when that came. */
+    private void rolledOutWhileItWaited() {
+        draft.send("project", Topic.PROJECTS, CHANGING, project(CHANGING, 1, NOTHING, false));
+        Story plan = new Story(draft, CHANGING, "waited", NOTHING).published(1, "a", "b", "c", "d")
+                .state(1, 1, "", 1, "LIVE", MISSING_SHEET).queued(1, 1, 1, 0).status(1, 1, 1, "WAITING")
+                .asksForRollout(1, Story.requestId(21), "the site is down")
+                .command(1, 1, 0, 1, Story.requestId(21), "the site is down")
+                .status(1, 1, 1, "COMMANDED", Story.requestId(21)).created()
+                .status(1, 1, 1, "ROLLED_OUT", Story.requestId(21));
+        draft.send("project", Topic.PROJECTS, CHANGING, project(CHANGING, 2, SAMPLING, false));
+        plan.sampled(1, 2, 1, 0, 4, 0, "b", "d").end();
     }
 
     private void nothingToCheck() {

@@ -31,7 +31,7 @@ final class Story {
     }
 
     static String digest(long number) {
-        return "digest-" + number;
+        return number == 0 ? "" : "digest-" + number;
     }
 
     static String requestId(int number) {
@@ -80,7 +80,7 @@ final class Story {
     }
 
     Story state(long version, long revision, long digest, long run) {
-        return state(version, revision, digest == 0 ? "" : digest(digest), run, "LIVE");
+        return state(version, revision, digest(digest), run, "LIVE");
     }
 
     Story state(long version, long revision, String digest, long run, String liveness, String... waitingFor) {
@@ -110,7 +110,7 @@ final class Story {
     private Story run(long run, long fence, long revision, long digest, String status, String error,
             String requestId) {
         draft.add(Topic.CHECK_RUNS, plan, Json.object("plan", plan, "run", run, "fence", fence, "revision", revision,
-                "check_digest", digest == 0 ? "" : digest(digest), "status", status, "error", error, "request_id",
+                "check_digest", digest(digest), "status", status, "error", error, "request_id",
                 requestId));
         return this;
     }

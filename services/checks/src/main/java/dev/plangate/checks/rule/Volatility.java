@@ -1,6 +1,7 @@
 package dev.plangate.checks.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.sql.Ast;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class Volatility {
     }
 
     static Verdict of(JsonNode expression, Review review) {
+        return of(expression, review.catalog());
+    }
+
+    /** By the target's functions where its catalog is at hand. */
+    public static Verdict of(JsonNode expression, Optional<Catalog> target) {
         var functions = functions(expression);
         if (functions.stream().anyMatch(VOLATILE::contains)) {
             return Verdict.VOLATILE;
@@ -58,7 +64,7 @@ public final class Volatility {
         boolean unknown = false;
         for (String function : functions) {
             if (!STEADY.contains(function)) {
-                var known = review.catalog()
+                var known = target
                         .flatMap(catalog -> Optional.ofNullable(catalog.volatileFunctions().get(function)));
                 if (known.orElse(false)) {
                     return Verdict.VOLATILE;

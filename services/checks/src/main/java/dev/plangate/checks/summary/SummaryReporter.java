@@ -23,15 +23,10 @@ import java.util.function.Supplier;
 public final class SummaryReporter {
     /** Statements and tables that are listed; all are counted. */
     private static final int LISTED = 1_000;
-    /** Left for everything else when explaining stops. */
-    private static final Duration RESERVE = Duration.ofMillis(500);
 
-    private final Planner planner;
+    private final PlannedRows planned;
     private final Optional<Catalog> catalog;
     private final String database;
-    private final int limit;
-    private final Supplier<Duration> left;
-    private int explained;
 
     /**
      * @param database the target's database, for the report
@@ -39,11 +34,9 @@ public final class SummaryReporter {
      * @param left time that the job has; explaining stops before it ends
      */
     public SummaryReporter(Planner planner, Catalog catalog, String database, int limit, Supplier<Duration> left) {
-        this.planner = planner;
+        this.planned = new PlannedRows(planner, limit, left);
         this.catalog = Optional.of(catalog);
         this.database = database;
-        this.limit = limit;
-        this.left = left;
     }
 
     /** The report. */
@@ -51,7 +44,7 @@ public final class SummaryReporter {
         var report = SummaryReport.newBuilder();
         var types = new TreeSet<String>();
         var tables = new LinkedHashMap<RelationName, ChangedTable>();
-        var counts = new RowCounts(this::count, catalog);
+        var counts = new RowCounts(planned::count, catalog);
         var script = new Script(catalog, Running.STATEMENT_BY_STATEMENT);
         long total = 0;
         boolean known = true;
@@ -83,22 +76,6 @@ public final class SummaryReporter {
         }
         return report.addAllStatementTypes(types).addAllChangedTables(tables.values().stream().limit(LISTED).toList())
                 .build();
-    }
-
-    private RowCounts.Count count(Statement statement, List<String> path) {
-        if (explained >= limit) {
-            return new RowCounts.Count.Unknown("the sheet has more than " + limit + " statements to explain");
-        }
-        if (left.get().compareTo(RESERVE) < 0) {
-            return new RowCounts.Count.Unknown("the time of the check was used up before");
-        }
-        explained++;
-        try {
-            return new RowCounts.Count.Known(planner.rows(statement, path),
-                    dev.plangate.v1.CheckOutcome.Source.EXPLAIN);
-        } catch (Planner.NotPlanned e) {
-            return new RowCounts.Count.Unknown("the target could not plan it: " + e.getMessage());
-        }
     }
 
     private void changed(Map<RelationName, ChangedTable> tables, TableUse table) {

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param database    instances/{instance}/databases/{database}
  * @param sheetSha256 hex SHA-256 of the sheet's text
  * @param types       the checks to run, in their order of declaration
+ * @param priorBackup whether the rows that it changes are to be saved before
  */
-public record Target(String database, String sheetSha256, Set<CheckType> types) {
+public record Target(String database, String sheetSha256, Set<CheckType> types, boolean priorBackup) {
     public Target {
         types = Set.copyOf(types);
         if (database.isEmpty() || sheetSha256.isEmpty() || types.isEmpty()) {

@@ -49,7 +49,8 @@ public final class TargetDerivation {
             digest.change(change, databases);
             derived += databases.size();
             for (String database : StableSample.of(databases, settings.getCiSamplingSize())) {
-                targets.add(new Target(database, change.getSheetSha256(), types(change)));
+                targets.add(new Target(database, change.getSheetSha256(), types(change),
+                        change.getEnablePriorBackup()));
             }
             if (refused.isEmpty()) {
                 refused = refusal(project, spec, databases);

@@ -110,7 +110,7 @@ class RunReportTest {
         if (rows != null) {
             summary.setAffectedRows(rows);
         }
-        return new TargetOutcome(new Target(name, "a".repeat(64), Set.of(CheckType.STATEMENT_SUMMARY_REPORT)),
+        return new TargetOutcome(new Target(name, "a".repeat(64), Set.of(CheckType.STATEMENT_SUMMARY_REPORT), false),
                 List.of(CheckOutcome.newBuilder().setStatus(status).setTarget(name)
                         .setType(CheckType.STATEMENT_SUMMARY_REPORT).setSummary(summary).build()),
                 "PRODUCTION", "POSTGRES");

@@ -1,0 +1,2 @@
+/** Whether the rows that a sheet changes can be saved before. Pure. */
+package dev.plangate.checks.backup;
