@@ -11,6 +11,7 @@ import dev.plangate.checks.trace.Blueprint;
 import dev.plangate.checks.trace.Trace;
 import dev.plangate.checks.trace.TracedStatement;
 import dev.plangate.checks.trace.WantedObjects;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,19 @@ public final class Tracer {
             try {
                 return run(sessions, limits, clone, sheet, running, blueprint);
             } finally {
-                made.drop(admin, clone);
+                drop(made, admin, clone);
+            }
+        }
+    }
+
+    /** Whoever gave the trace up has interrupted us, and reading from a server then fails on a virtual thread. */
+    private static void drop(Clones made, Connection admin, Clones.Clone clone) throws SQLException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            made.drop(admin, clone);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -15,6 +15,8 @@ import dev.plangate.checks.trace.WantedObjects;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +139,28 @@ class TracerIT {
         assertThat(trace).isInstanceOfSatisfying(Trace.Partly.class, partly -> assertThat(partly.reasons())
                 .as("a role of the server's own is nobody's to act for").singleElement().asString()
                 .startsWith("statement 3 failed on the clone: must be"));
+    }
+
+    @Test
+    void aTraceThatIsGivenUpLeavesNothing() throws Exception {
+        var traced = new CompletableFuture<Trace>();
+        var thread = Thread.ofVirtual().start(() -> {
+            try {
+                traced.complete(SERVER.trace("traced", "select pg_sleep(20), 'given up'; select 1"));
+            } catch (Exception e) {
+                traced.completeExceptionally(e);
+            }
+        });
+        String sleeping = "select usename::text from pg_stat_activity where query like '%given up%' and usename like 'plangate%'";
+        while (SERVER.query("postgres", sleeping).isEmpty()) {
+            assertThat(traced).isNotDone();
+        }
+        thread.interrupt();
+
+        assertThat(traced.get(20, TimeUnit.SECONDS)).isInstanceOf(Trace.Partly.class);
+        assertThat(SERVER.query("postgres",
+                "select datname::text from pg_database where datname like 'plangate\\_trace\\_c%'"))
+                .isEmpty();
     }
 
     @Test
