@@ -157,7 +157,7 @@ class HostileIT {
     }
 
     @Test
-    void functionsOfItsOwnDoNotHideItsLocks() throws Exception {
+    void whatItCallsAsTheServerDoesHidesNothing() throws Exception {
         var trace = SERVER.trace("attacked",
                 """
                         create schema evil;
@@ -165,6 +165,8 @@ class HostileIT {
                         create function evil.pg_backend_pid() returns int language sql immutable as 'select 0';
                         create function evil.never(oid, oid) returns bool language sql immutable as 'select false';
                         create operator evil.= (leftarg = oid, rightarg = oid, function = evil.never);
+                        create temporary table pg_locks (like pg_catalog.pg_locks);
+                        create temporary table pg_class (like pg_catalog.pg_class);
                         set search_path = evil, pg_catalog, public;
                         alter table orders alter id type bigint
                         """);
