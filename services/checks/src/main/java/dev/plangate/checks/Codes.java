@@ -19,6 +19,9 @@ final class Codes {
     static final int UNKNOWN_TYPE = 15;
     static final int BACKUP_POSSIBLE = 16;
     static final int BACKUP_IMPOSSIBLE = 17;
+    static final int TRACED = 20;
+    static final int PARTLY_TRACED = 21;
+    // 900: traced-blocking-work, a finding of no rule
 
     private Codes() {}
 }

@@ -16,10 +16,11 @@ import java.util.Set;
  * @param secret the user's password
  * @param projects names (projects/{project}) which may target it; "*" = all
  * @param maxConcurrentChecks connections that checks open at once
+ * @param trace whether sheets for it are run on an empty clone too
  */
 public record Instance(String name, Engine engine, String environment, String url, String user, Secret secret,
         Set<String> projects,
-        int maxConcurrentChecks) {
+        int maxConcurrentChecks, boolean trace) {
     /** Where the database's name goes in {@link #url}. */
     public static final String PLACEHOLDER = "{database}";
 
@@ -35,6 +36,12 @@ public record Instance(String name, Engine engine, String environment, String ur
                     "maxConcurrentChecks of instance " + name + " must be at least 1, got " + maxConcurrentChecks);
         }
         projects = Set.copyOf(projects);
+    }
+
+    /** One whose sheets are not traced. */
+    public Instance(String name, Engine engine, String environment, String url, String user, Secret secret,
+            Set<String> projects, int maxConcurrentChecks) {
+        this(name, engine, environment, url, user, secret, projects, maxConcurrentChecks, false);
     }
 
     /** The JDBC URL of a database. The name is encoded: it is the plan author's word, and must not add parameters. */

@@ -1,5 +1,6 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.scratch.ScratchServers;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -10,15 +11,26 @@ import java.util.stream.Collectors;
 /** The servers that are known. Immutable. */
 public final class Instances {
     private final Map<String, Instance> byName;
+    private final ScratchServers scratch;
 
-    private Instances(Map<String, Instance> byName) {
+    private Instances(Map<String, Instance> byName, ScratchServers scratch) {
         this.byName = byName;
+        this.scratch = scratch;
     }
 
     /** Instances that are given in code. */
     public static Instances of(Collection<Instance> instances) {
+        return of(instances, ConfiguredScratch.NONE);
+    }
+
+    /**
+     * Instances and scratch servers that are given in code.
+     *
+     * @param scratch where sheets of instances with {@link Instance#trace()} are traced
+     */
+    public static Instances of(Collection<Instance> instances, ScratchServers scratch) {
         return new Instances(
-                instances.stream().collect(Collectors.toUnmodifiableMap(Instance::name, Function.identity())));
+                instances.stream().collect(Collectors.toUnmodifiableMap(Instance::name, Function.identity())), scratch);
     }
 
     /**
@@ -28,12 +40,17 @@ public final class Instances {
      * @throws InvalidInstances with all mistakes
      */
     public static Instances load(Path yaml, Map<String, String> environment) {
-        return of(new InstancesFile(yaml, environment).read());
+        return new InstancesFile(yaml, environment).read();
     }
 
     /** The instance of a name ({instance} of instances/{instance}). */
     public Optional<Instance> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Where sheets are traced. */
+    public ScratchServers scratch() {
+        return scratch;
     }
 
     /** All of them, in no order. */

@@ -27,7 +27,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class InstancesFile {
     private static final Set<String> KEYS = Set.of("engine", "environment", "url", "host", "port", "user",
             "passwordEnv", "passwordFile", "projects",
-            "maxConcurrentChecks");
+            "maxConcurrentChecks", "trace");
+    private static final Set<String> SCRATCH_KEYS = Set.of("url", "host", "port", "user", "passwordEnv",
+            "passwordFile");
     private static final String NAME = "[a-z][a-z0-9-]{0,62}";
     private static final int DEFAULT_CONCURRENCY = 4;
 
@@ -40,21 +42,26 @@ final class InstancesFile {
         this.environment = environment;
     }
 
-    List<Instance> read() {
+    Instances read() {
         var found = new ArrayList<Instance>();
+        var scratch = new LinkedHashMap<Integer, ConfiguredScratch.Server>();
         root().ifPresent(root -> {
-            var top = fields(root, "the file", Set.of("instances"));
+            var top = fields(root, "the file", Set.of("instances", "scratch"));
+            if (top.get("scratch") != null) {
+                fields(top.get("scratch"), "scratch", null).forEach((major, node) -> scratch(major, node)
+                        .ifPresent(server -> scratch.put(Integer.parseInt(major), server)));
+            }
             if (top.get("instances") == null) {
                 mistake(root, "instances is missing: a map from the name of each instance to its settings");
             } else {
                 fields(top.get("instances"), "instances", null)
-                        .forEach((name, node) -> instance(name, node).ifPresent(found::add));
+                        .forEach((name, node) -> instance(name, node, !scratch.isEmpty()).ifPresent(found::add));
             }
         });
         if (!mistakes.isEmpty()) {
             throw new InvalidInstances(mistakes);
         }
-        return found;
+        return Instances.of(found, new ConfiguredScratch(scratch));
     }
 
     private Optional<Node> root() {
@@ -80,7 +87,26 @@ final class InstancesFile {
         return Optional.empty();
     }
 
-    private Optional<Instance> instance(String name, Node node) {
+    private Optional<ConfiguredScratch.Server> scratch(String major, Node node) {
+        int before = mistakes.size();
+        if (!major.matches("1[4-9]|[2-9][0-9]")) {
+            mistake(node, "scratch has a server for each major version of PostgreSQL from 14 on, got '" + major + "'");
+        }
+        String name = "scratch server " + major;
+        var fields = fields(node, name, SCRATCH_KEYS);
+        var url = new InstanceUrl(this::mistake).of(node, name, fields.get("url"), fields.get("host"),
+                fields.get("port"), Engine.POSTGRES);
+        String user = scalar(fields.get("user"));
+        if (user.isEmpty()) {
+            mistake(node, name + " has no user");
+        }
+        var secret = secret(name, fields);
+        return mistakes.size() > before
+                ? Optional.empty()
+                : Optional.of(new ConfiguredScratch.Server(url, user, secret));
+    }
+
+    private Optional<Instance> instance(String name, Node node, boolean scratch) {
         int before = mistakes.size();
         if (!name.matches(NAME)) {
             mistake(node, "the instance's name '" + name + "' must match " + NAME);
@@ -96,11 +122,12 @@ final class InstancesFile {
         var secret = secret(name, fields);
         var projects = projects(node, name, fields.get("projects"));
         int concurrency = concurrency(fields.get("maxConcurrentChecks"));
+        boolean trace = trace(fields.get("trace"), engine, scratch);
         if (mistakes.size() > before) {
             return Optional.empty();
         }
         return Optional.of(new Instance(name, engine, scalar(fields.get("environment")), url, user, secret, projects,
-                concurrency));
+                concurrency, trace));
     }
 
     private Engine engine(Node owner, String name, Node node) {
@@ -158,6 +185,19 @@ final class InstancesFile {
             mistake(node, "the project '" + name + "' must match " + NAME);
         }
         return name.equals("*") ? name : "projects/" + name;
+    }
+
+    private boolean trace(Node node, Engine engine, boolean scratch) {
+        String value = node == null ? "false" : scalar(node);
+        if (!value.matches("true|false")) {
+            mistake(node, "trace must be true or false, got '" + value + "'");
+        } else if (value.equals("true") && engine != Engine.POSTGRES) {
+            mistake(node, "trace is for PostgreSQL only");
+        } else if (value.equals("true") && !scratch) {
+            mistake(node,
+                    "trace needs a scratch server: scratch: {18: {host: ..., user: ...}}, of the major version of the instance");
+        }
+        return value.equals("true");
     }
 
     private int concurrency(Node node) {

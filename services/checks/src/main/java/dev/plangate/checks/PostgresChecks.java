@@ -7,6 +7,7 @@ import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Reviewer;
 import dev.plangate.checks.rule.Running;
+import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.summary.PlannedRows;
 import dev.plangate.checks.summary.SummaryReporter;
@@ -25,10 +26,13 @@ import java.util.Optional;
 final class PostgresChecks {
     private final Outcomes outcomes;
     private final CheckLimits limits;
+    private final Optional<Tracer> tracer;
 
-    PostgresChecks(Outcomes outcomes, CheckLimits limits) {
+    /** @param tracer empty = sheets are not traced */
+    PostgresChecks(Outcomes outcomes, CheckLimits limits, Optional<Tracer> tracer) {
         this.outcomes = outcomes;
         this.limits = limits;
+        this.tracer = tracer;
     }
 
     /** What a type needs no target for; empty = it needs one. */
@@ -71,8 +75,13 @@ final class PostgresChecks {
         return switch (type) {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());
+                var running = Running.STATEMENT_BY_STATEMENT;
+                var findings = Reviewer.review(sheet, policy, Optional.of(catalog), running);
+                var traced = tracer
+                        .map(with -> TraceReport.of(with, sheet, running, catalog, session, deadline));
                 var advice = new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
-                        Reviewer.review(sheet, policy, Optional.of(catalog), Running.STATEMENT_BY_STATEMENT));
+                        traced.map(report -> report.judged(findings, policy.sizes())).orElse(findings));
+                traced.ifPresent(report -> advice.add(report.outcome(outcomes)));
                 if (outcomes.job().priorBackup()) {
                     advice.addAll(backup(sheet, catalog, session, deadline));
                 }

@@ -1,6 +1,8 @@
 package dev.plangate.checks;
 
 import dev.plangate.checks.Reachability.Contact;
+import dev.plangate.checks.scratch.ScratchLimits;
+import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.target.Deadline;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +35,14 @@ final class TargetCheckEngine implements CheckEngine {
     private final Contacts contacts = new Contacts(System::nanoTime);
     private final Set<TargetRun> running = ConcurrentHashMap.newKeySet();
     private final ThreadFactory threads = Thread.ofVirtual().name("check-", 0).factory();
+    private final Tracer tracer;
     private volatile boolean closed;
 
     TargetCheckEngine(Instances instances, CheckLimits limits) {
         this.instances = instances;
         this.limits = limits;
         this.parser = new SheetParser(limits.sheetBytes(), limits.cachedText(), limits.parsers());
+        this.tracer = new Tracer(instances.scratch(), ScratchLimits.DEFAULT);
     }
 
     @Override
@@ -84,7 +89,8 @@ final class TargetCheckEngine implements CheckEngine {
     private List<CheckOutcome> postgres(CheckJob job, Outcomes outcomes, Instance instance, String database,
             Admission admission) throws InterruptedException {
         var results = new EnumMap<CheckType, List<CheckOutcome>>(CheckType.class);
-        var checks = new PostgresChecks(outcomes, limits);
+        var checks = new PostgresChecks(outcomes, limits,
+                instance.trace() ? Optional.of(tracer) : Optional.empty());
         ParsedSheet sheet;
         try {
             sheet = parser.parse(job.sheetSha256(), job.sql(), limits.parse());

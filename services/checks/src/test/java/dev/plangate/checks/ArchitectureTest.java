@@ -15,8 +15,8 @@ class ArchitectureTest {
     @Test
     void judgingIsPure() {
         noClasses().that()
-                .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..",
-                        "..checks.backup..", "..checks.trace..")
+                .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..", "..checks.backup..",
+                        "..checks.trace..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",

@@ -54,6 +54,61 @@ class InstancesTest {
     }
 
     @Test
+    void aScratchServerForEachMajorVersion() throws Exception {
+        var instances = load("""
+                scratch:
+                  18:
+                    host: scratch
+                    user: postgres
+                    passwordEnv: PROD_PASSWORD
+                instances:
+                  prod:
+                    engine: POSTGRES
+                    host: db
+                    user: plangate
+                    projects: "*"
+                    trace: true
+                  dev:
+                    engine: POSTGRES
+                    host: db
+                    user: plangate
+                    projects: "*"
+                """);
+
+        assertThat(instances.find("prod").orElseThrow().trace()).isTrue();
+        assertThat(instances.find("dev").orElseThrow().trace()).isFalse();
+        assertThat(instances.scratch().of(17)).isEmpty();
+        assertThat(instances.scratch().of(18)).hasValueSatisfying(server -> {
+            assertThat(server.url()).isEqualTo("jdbc:postgresql://scratch:5432/{database}");
+            assertThat(server.password()).isEqualTo("s3cret");
+            assertThat(server.toString()).doesNotContain("s3cret");
+        });
+    }
+
+    @Test
+    void tracingNeedsAScratchServer() {
+        assertThat(catchThrowableOfType(InvalidInstances.class, () -> load("""
+                instances:
+                  prod:
+                    engine: POSTGRES
+                    host: db
+                    user: plangate
+                    projects: "*"
+                    trace: true
+                """))).hasMessageContaining(
+                "instances.yaml:7: trace needs a scratch server: scratch: {18: {host: ..., user: ...}}, of the major version of the instance");
+        assertThat(catchThrowableOfType(InvalidInstances.class, () -> load("""
+                scratch:
+                  9:
+                    host: scratch
+                    colour: red
+                instances: {}
+                """))).hasMessageContaining("a server for each major version of PostgreSQL from 14 on, got '9'")
+                .hasMessageContaining("scratch server 9: 'colour' is not known")
+                .hasMessageContaining("scratch server 9 has no user");
+    }
+
+    @Test
     void reportsAllMistakesWithTheirLines() {
         var thrown = catchThrowableOfType(InvalidInstances.class, () -> load("""
                 instances:

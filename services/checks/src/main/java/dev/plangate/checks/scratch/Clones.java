@@ -61,6 +61,11 @@ final class Clones {
             ScratchRole.alone(admin, clone.database(), clone.role());
             // what runs as the owner of a view or function makes temporary tables too
             ScratchRole.alone(admin, clone.database(), template.owner());
+            if (!blueprint.roles().isEmpty()) {
+                try (var inside = sessions.adminOf(clone.database(), limits.cloning())) {
+                    StandIns.ensure(inside, blueprint.roles(), clone.role());
+                }
+            }
             return clone;
         } catch (SQLException e) {
             drop(admin, id);

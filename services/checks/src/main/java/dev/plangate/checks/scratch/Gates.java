@@ -64,6 +64,9 @@ final class Gates implements AutoCloseable {
     /** Lets a session through, gate by gate, until its statement has ended. */
     Set<Lock> pass(String pid, Future<?> statement) throws SQLException {
         while (!statement.isDone()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SQLException("the trace was given up", "57014");
+            }
             look(pid);
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }

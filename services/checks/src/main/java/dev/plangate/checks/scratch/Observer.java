@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Locale;
 
 /**
- * Looks at a transaction from within: nobody else sees its files and counters before it ends. Inside of a savepoint, with a search path of pg_catalog alone that
- * ends with it: traced SQL must not be able to put functions of its own in the place of the server's.
+ * Looks at a transaction from within: nobody else sees its files and counters before it ends. Inside of a savepoint, with a search path that ends with it: traced
+ * SQL must not be able to put relations and functions of its own in the place of the server's. pg_temp is named, for without that it would come first.
  */
 record Observer(Verbatim session) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ record Observer(Verbatim session) {
     /** In a transaction that is open and has not failed. */
     Observation look() throws SQLException {
         session.run("savepoint plangate_look");
-        session.run("set local search_path = pg_catalog");
+        session.run("set local search_path = pg_catalog, pg_temp");
         try (var query = session.connection().createStatement(); var row = query.executeQuery(LOOK)) {
             row.next();
             var seen = read(row.getString(1));

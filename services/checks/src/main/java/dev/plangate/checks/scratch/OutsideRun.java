@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.postgresql.PGConnection;
 
 /** Runs a statement outside of a transaction, with gates before the tables that it names. */
 final class OutsideRun {
@@ -66,7 +67,7 @@ final class OutsideRun {
     }
 
     private Set<Lock> pass(Gates gates, String text) throws SQLException {
-        String pid = String.valueOf(session.connection().unwrap(org.postgresql.PGConnection.class).getBackendPID());
+        String pid = String.valueOf(session.connection().unwrap(PGConnection.class).getBackendPID());
         var statement = new FutureTask<Void>(() -> {
             session.run(text);
             return null;

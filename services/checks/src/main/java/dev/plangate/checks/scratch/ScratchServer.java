@@ -1,6 +1,5 @@
 package dev.plangate.checks.scratch;
 
-import dev.plangate.checks.Instance;
 import java.util.Objects;
 
 /**
@@ -11,10 +10,13 @@ import java.util.Objects;
  * @param password null = none is sent
  */
 public record ScratchServer(String url, String user, String password) {
+    /** Where the database's name goes in the URL. */
+    static final String PLACEHOLDER = "{database}";
+
     public ScratchServer {
         Objects.requireNonNull(user, "user");
-        if (!url.contains(Instance.PLACEHOLDER)) {
-            throw new IllegalArgumentException("the url of a scratch server must contain " + Instance.PLACEHOLDER);
+        if (!url.contains(PLACEHOLDER)) {
+            throw new IllegalArgumentException("the url of a scratch server must contain " + PLACEHOLDER);
         }
     }
 

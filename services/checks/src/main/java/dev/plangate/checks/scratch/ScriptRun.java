@@ -95,7 +95,8 @@ final class ScriptRun {
             session.run(statement.text());
             log.add(TracedStatement.quiet(statement.index(), Mode.IN_TRANSACTION));
         } catch (SQLException e) {
-            fail(statement, open ? Mode.IN_TRANSACTION : Mode.OWN_TRANSACTION, e);
+            goOn(e);
+            fail(statement, open ? Mode.IN_TRANSACTION : Mode.OWN_TRANSACTION, Failures.firstLine(e));
         }
         if (session.state() == TransactionState.OPEN && open) {
             // perhaps back to a savepoint: what was locked since is free again
@@ -115,7 +116,8 @@ final class ScriptRun {
         try {
             session.run(statement.text());
         } catch (SQLException e) {
-            fail(statement, Mode.IN_TRANSACTION, e);
+            goOn(e);
+            fail(statement, Mode.IN_TRANSACTION, Failures.firstLine(e));
             return;
         }
         if (session.state() != TransactionState.OPEN) {
@@ -134,12 +136,13 @@ final class ScriptRun {
         try {
             session.run(statement.text());
         } catch (SQLException e) {
+            goOn(e);
             rollback();
             last = Optional.empty();
             if (Failures.wantsNoTransaction(e)) {
                 outside(statement);
             } else {
-                fail(statement, Mode.OWN_TRANSACTION, e);
+                fail(statement, Mode.OWN_TRANSACTION, Failures.firstLine(e));
             }
             return;
         }
@@ -160,8 +163,9 @@ final class ScriptRun {
             seen(statement, Mode.OUTSIDE, new Observation(relations(), told.locks(), told.scans()));
             told.unseen().ifPresent(reason -> incomplete(statement, reason));
         } catch (SQLException e) {
+            goOn(e);
             rollback();
-            fail(statement, Mode.OUTSIDE, e);
+            fail(statement, Mode.OUTSIDE, Failures.firstLine(e));
         }
         ended(statement.index());
     }
@@ -177,10 +181,10 @@ final class ScriptRun {
         last = Optional.of(now);
     }
 
-    private void fail(Statement statement, Mode mode, SQLException e) throws SQLException {
-        fail(statement, mode, Failures.firstLine(e));
+    /** Unless the session is lost. */
+    private void goOn(SQLException e) throws SQLException {
         if (session.connection().isClosed()) {
-            stopped = true;
+            throw e;
         }
     }
 

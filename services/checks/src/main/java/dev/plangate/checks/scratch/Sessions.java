@@ -1,6 +1,5 @@
 package dev.plangate.checks.scratch;
 
-import dev.plangate.checks.Instance;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -43,7 +42,8 @@ record Sessions(ScratchServer server) {
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty("maxResultBuffer", "16M");
         properties.setProperty("ApplicationName", "plangate-trace");
-        String url = server.url().replace(Instance.PLACEHOLDER, URLEncoder.encode(database, StandardCharsets.UTF_8));
+        String url = server.url().replace(ScratchServer.PLACEHOLDER,
+                URLEncoder.encode(database, StandardCharsets.UTF_8));
         var connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("the url is none of PostgreSQL's", "08001");

@@ -4,12 +4,14 @@ import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.target.BlueprintReader;
+import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.target.TargetProblem;
 import dev.plangate.checks.target.TargetSession;
 import dev.plangate.checks.trace.Blueprint;
 import dev.plangate.checks.trace.Trace;
 import dev.plangate.checks.trace.TracedStatement;
 import dev.plangate.checks.trace.WantedObjects;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +35,23 @@ public final class Tracer {
      * Traces a script. The target is only read.
      *
      * @param catalog of the target, read for what the script names
+     * @param deadline after which nobody waits for the trace
      * @return never an exception for what a script or a server does: that is a reason of the trace
      */
-    public Trace trace(ParsedSheet.Valid sheet, Running running, Catalog catalog, TargetSession target)
-            throws InterruptedException {
+    public Trace trace(ParsedSheet.Valid sheet, Running running, Catalog catalog, TargetSession target,
+            Deadline deadline) throws InterruptedException {
         try {
             var blueprint = BlueprintReader.read(target, WantedObjects.of(sheet.statements(), catalog));
-            return trace(sheet, running, blueprint);
+            return trace(sheet, running, blueprint, deadline);
         } catch (TargetProblem e) {
             return new Trace.None(e.getMessage().replaceFirst("\\.$", ""));
         }
     }
 
     /** The same for a schema that was read before. */
-    public Trace trace(ParsedSheet.Valid sheet, Running running, Blueprint blueprint) throws InterruptedException {
+    public Trace trace(ParsedSheet.Valid sheet, Running running, Blueprint blueprint, Deadline deadline)
+            throws InterruptedException {
+        var limits = this.limits.within(deadline.left());
         if (!clones.tryAcquire(limits.cloning().toMillis(), TimeUnit.MILLISECONDS)) {
             return new Trace.None("all " + limits.clones() + " clones were in use for " + limits.cloning().toSeconds()
                     + " s: trace again later");
@@ -55,7 +60,7 @@ public final class Tracer {
             var server = servers.of(blueprint.major());
             return server.isEmpty()
                     ? new Trace.None("there is no scratch server of PostgreSQL " + blueprint.major())
-                    : trace(new Sessions(server.get()), sheet, running, blueprint);
+                    : trace(new Sessions(server.get()), limits, sheet, running, blueprint);
         } catch (ScratchFailed e) {
             return new Trace.None(e.getMessage());
         } catch (SQLException e) {
@@ -65,8 +70,8 @@ public final class Tracer {
         }
     }
 
-    private Trace trace(Sessions sessions, ParsedSheet.Valid sheet, Running running, Blueprint blueprint)
-            throws SQLException, ScratchFailed {
+    private static Trace trace(Sessions sessions, ScratchLimits limits, ParsedSheet.Valid sheet, Running running,
+            Blueprint blueprint) throws SQLException, ScratchFailed {
         try (var admin = sessions.admin(limits.cloning())) {
             int version = admin.getMetaData().getDatabaseMajorVersion();
             if (version != blueprint.major()) {
@@ -76,15 +81,27 @@ public final class Tracer {
             var made = new Clones(sessions, limits);
             var clone = made.make(admin, blueprint);
             try {
-                return run(sessions, clone, sheet, running, blueprint);
+                return run(sessions, limits, clone, sheet, running, blueprint);
             } finally {
-                made.drop(admin, clone);
+                drop(made, admin, clone);
             }
         }
     }
 
-    private Trace run(Sessions sessions, Clones.Clone clone, ParsedSheet.Valid sheet, Running running,
-            Blueprint blueprint) throws SQLException {
+    /** Whoever gave the trace up has interrupted us, and reading from a server then fails on a virtual thread. */
+    private static void drop(Clones made, Connection admin, Clones.Clone clone) throws SQLException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            made.drop(admin, clone);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static Trace run(Sessions sessions, ScratchLimits limits, Clones.Clone clone, ParsedSheet.Valid sheet,
+            Running running, Blueprint blueprint) throws SQLException {
         var reasons = new ArrayList<String>();
         blueprint.missing().forEach(what -> reasons.add("the clone lacks " + what));
         clone.missing().forEach(what -> reasons.add("the clone lacks " + what));

@@ -9,6 +9,11 @@ final class BlueprintQueries {
             from unnest(current_schemas(false)) with ordinality as u(s, at)
             """;
 
+    /** Of these roles those that exist, but for the server's own. */
+    static final String ROLES = """
+            select rolname from pg_roles where rolname = any (?) and rolname !~ '^(pg|plangate_trace)_' order by 1
+            """;
+
     /**
      * Parameters: relations as JSON [{schema, name}]; names of types; names of functions; names of schemas, with all that is in them; whether all of the database
      * is wanted; how many objects are too many. From those objects it goes to what they depend on, to what belongs to a table (defaults, constraints,
@@ -69,7 +74,8 @@ final class BlueprintQueries {
                 where e.objid >= 16384
             ), own as (
                 select r.classid, r.objid from reach r
-                where not exists (select from pg_depend d where d.classid = r.classid and d.objid = r.objid and d.deptype = 'e')
+                where not exists (select from pg_depend d where d.classid = r.classid and d.objid = r.objid
+                        and (d.deptype = 'e' or d.deptype = 'i' and r.classid = 'pg_proc'::regclass))
                 limit ?
             ), rel as (
                 select c.*, c.oid::regclass::text as name

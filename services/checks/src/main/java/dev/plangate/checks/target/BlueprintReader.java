@@ -28,7 +28,7 @@ public final class BlueprintReader {
 
     private BlueprintReader() {}
 
-    /** Two READ ONLY transactions of one query each. */
+    /** Two READ ONLY transactions of one or two queries each. */
     public static Blueprint read(TargetSession session, Wanted wanted) throws TargetProblem {
         try {
             int version = session.serverVersion();
@@ -74,9 +74,24 @@ public final class BlueprintReader {
             query.setBoolean(10, wanted.everything());
             query.setInt(11, MOST_OBJECTS);
             try (var row = query.executeQuery()) {
-                return blueprint(version, path, row);
+                return blueprint(version, path, roles(connection, wanted.roles()), row);
             }
         }
+    }
+
+    private static List<String> roles(Connection connection, Set<String> named) throws SQLException {
+        var found = new ArrayList<String>();
+        if (!named.isEmpty()) {
+            try (var query = connection.prepareStatement(BlueprintQueries.ROLES)) {
+                query.setArray(1, texts(connection, named));
+                try (var row = query.executeQuery()) {
+                    while (row.next()) {
+                        found.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     private static java.sql.Array texts(Connection connection, Set<String> texts) throws SQLException {
@@ -89,7 +104,8 @@ public final class BlueprintReader {
         return question.toString();
     }
 
-    private static Blueprint blueprint(int version, List<String> path, ResultSet row) throws SQLException {
+    private static Blueprint blueprint(int version, List<String> path, List<String> roles, ResultSet row)
+            throws SQLException {
         var pieces = new ArrayList<Piece>();
         var missing = new ArrayList<String>();
         var sizes = new HashMap<RelationName, Size>();
@@ -112,6 +128,6 @@ public final class BlueprintReader {
                 default -> pieces.add(new Piece(phase, what, row.getString("ddl")));
             }
         }
-        return new Blueprint(version, path, pieces, missing, sizes);
+        return new Blueprint(version, path, pieces, missing, roles, sizes);
     }
 }

@@ -25,7 +25,8 @@ record BlockingWork(String what, RelationName table, LockMode mode) {
             if (traced.rewritten().stream().anyMatch(touched -> touched.name().equals(table))) {
                 found.add(new BlockingWork("rewrites", table, lock.mode()));
             } else if (traced.built().stream().anyMatch(built -> built.table().equals(table))
-                    || traced.rewritten().stream().anyMatch(touched -> touched.index() && touched.table().equals(table))) {
+                    || traced.rewritten().stream()
+                            .anyMatch(touched -> touched.index() && touched.table().equals(table))) {
                 found.add(new BlockingWork("builds an index of", table, lock.mode()));
             } else if (traced.scanned().stream().anyMatch(touched -> touched.name().equals(table))) {
                 found.add(new BlockingWork("scans", table, lock.mode()));

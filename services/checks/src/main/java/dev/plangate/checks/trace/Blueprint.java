@@ -15,14 +15,16 @@ import java.util.Map;
  * @param path its search path for the user that asked, without "$user"
  * @param pieces in the order in which they can be made, but for those of one phase
  * @param missing what the target has and no piece makes: "extension postgis"
+ * @param roles of the target that the script names
  * @param sizes on the target, of tables, indexes and materialized views
  */
 public record Blueprint(int serverVersion, List<String> path, List<Piece> pieces, List<String> missing,
-        Map<RelationName, Size> sizes) {
+        List<String> roles, Map<RelationName, Size> sizes) {
     public Blueprint {
         path = List.copyOf(path);
         pieces = List.copyOf(pieces);
         missing = List.copyOf(missing);
+        roles = List.copyOf(roles);
         sizes = Map.copyOf(sizes);
     }
 

@@ -112,7 +112,11 @@ public final class LockTimeline {
     private static String statement(ParsedSheet.Valid sheet, int index) {
         String text = sheet.statements().get(index).text().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
         return String.format(Locale.ROOT, "  %3d  %s", index + 1,
-                text.length() > TEXT ? text.substring(0, text.offsetByCodePoints(0, Math.min(TEXT, text.codePointCount(0, text.length())))) + "..." : text);
+                text.length() > TEXT
+                        ? text.substring(0,
+                                text.offsetByCodePoints(0, Math.min(TEXT, text.codePointCount(0, text.length()))))
+                                + "..."
+                        : text);
     }
 
     private static String padded(String text, int width) {

@@ -121,7 +121,8 @@ public final class TraceJudge {
     private static Severity severity(BlockingWork work, Trace.Run run, Sizes sizes) {
         var rows = run.size(work.table()).rows();
         if (rows.isEmpty()) {
-            return new Severity(Level.ERROR, "The size of " + work.table() + " is not known: the worst case is assumed.");
+            return new Severity(Level.ERROR,
+                    "The size of " + work.table() + " is not known: the worst case is assumed.");
         }
         long number = rows.getAsLong();
         Level level = number >= sizes.large()

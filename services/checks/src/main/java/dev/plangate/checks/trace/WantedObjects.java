@@ -32,6 +32,7 @@ public final class WantedObjects {
     public static Wanted of(List<Statement> statements, Catalog catalog) {
         var names = new HashSet<String>();
         var altered = new HashSet<String>();
+        var roles = new HashSet<String>();
         boolean everything = false;
         for (Statement statement : statements) {
             var named = words(statement);
@@ -39,10 +40,16 @@ public final class WantedObjects {
             if (changesTypes(statement)) {
                 altered.addAll(named);
             }
+            Ast.walk(statement.tree(), (_, node) -> {
+                if (node.path("rolename").isTextual()) {
+                    roles.add(node.path("rolename").asText());
+                }
+            });
             everything |= OPAQUE.contains(statement.node());
         }
         var relations = catalog.relations().values().stream().map(Table::name).collect(Collectors.toSet());
-        return new Wanted(relations, names, altered, names, Mentions.of(statements).schemas(), everything);
+        return new Wanted(relations, names, altered, names, Mentions.of(statements).schemas(), roles,
+                everything);
     }
 
     private static boolean changesTypes(Statement statement) {

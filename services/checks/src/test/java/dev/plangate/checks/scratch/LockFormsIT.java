@@ -30,7 +30,8 @@ class LockFormsIT {
         Files.writeString(fresh, page);
 
         assertThat(seen.keySet()).hasSizeGreaterThan(60);
-        assertThat(page).as("docs/locks.md is not what the servers say: look at the difference, then copy %s over it", fresh)
+        assertThat(page)
+                .as("docs/locks.md is not what the servers say: look at the difference, then copy %s over it", fresh)
                 .isEqualTo(Files.readString(Path.of(module() + "docs/locks.md")));
     }
 
@@ -63,7 +64,7 @@ class LockFormsIT {
     private static Blueprint blueprint(Postgres server) throws Exception {
         try (var session = server.session("forms")) {
             return dev.plangate.checks.target.BlueprintReader.read(session,
-                    new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true));
+                    new Wanted(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true));
         }
     }
 

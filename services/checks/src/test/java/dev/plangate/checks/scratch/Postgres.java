@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** A server of each major version, target and scratch server at once; started when first asked for, it ends with the JVM. */
-final class Postgres {
+public final class Postgres {
     /** Those that are supported. */
     static final List<Integer> MAJORS = IntStream.rangeClosed(14, 18).boxed().toList();
 
@@ -40,7 +40,7 @@ final class Postgres {
         this.server = server;
     }
 
-    static Postgres of(int major) {
+    public static Postgres of(int major) {
         return RUNNING.computeIfAbsent(major, _ -> new Postgres(start(major)));
     }
 
@@ -73,7 +73,7 @@ final class Postgres {
         return new ScratchServer("jdbc:postgresql://localhost:" + server.getPort() + "/{database}", "postgres", null);
     }
 
-    ScratchServers scratchServers() {
+    public ScratchServers scratchServers() {
         return _ -> Optional.of(scratch());
     }
 
@@ -141,7 +141,8 @@ final class Postgres {
         var sheet = parse(sql);
         try (var session = session(database)) {
             var catalog = CatalogReader.read(session, Mentions.of(sheet.statements()));
-            return new Tracer(scratchServers(), limits).trace(sheet, running, catalog, session);
+            return new Tracer(scratchServers(), limits).trace(sheet, running, catalog, session,
+                    Deadline.in(Duration.ofMinutes(5)));
         }
     }
 }

@@ -33,7 +33,8 @@ class BlockedTest {
                 Scripts.scan(2, ORDERS, LockMode.ACCESS_EXCLUSIVE, 3), Scripts.quiet(3));
 
         assertThat(found).extracting(Blocked::table, Blocked::from, Blocked::until).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(CUSTOMERS, 1, 3), org.assertj.core.groups.Tuple.tuple(ORDERS, 2, 3));
+                org.assertj.core.groups.Tuple.tuple(CUSTOMERS, 1, 3),
+                org.assertj.core.groups.Tuple.tuple(ORDERS, 2, 3));
         assertThat(found).extracting(Blocked::time).containsOnly(
                 new Work.About(Duration.ofSeconds(2), "scan of public.orders (about 2,000,000 rows)"));
     }

@@ -26,18 +26,19 @@ class LockTimelineTest {
                 Scripts.scan(3, ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE, 4), Scripts.quiet(4),
                 Scripts.scan(5, CUSTOMERS, LockMode.SHARE_UPDATE_EXCLUSIVE, 5)), RATES);
 
-        assertThat(String.join("\n", lines)).isEqualTo("""
-                Locks on an empty clone of the target, PostgreSQL 16 (X: nobody reads or writes, W: nobody writes, -: others go on):
-                                    23456
-                  public.customers  WWWW-
-                                    writers wait from 2 to the end of 5 (SHARE ROW EXCLUSIVE), about 14 s: rewrite of public.orders (about 2,000,000 rows) with 1 index, then scan of public.orders (about 2,000,000 rows)
-                  public.orders      XXX
-                                    readers and writers wait from 3 to the end of 5 (ACCESS EXCLUSIVE, about 2,000,000 rows, 300 MB), about 14 s: rewrite of public.orders (about 2,000,000 rows) with 1 index, then scan of public.orders (about 2,000,000 rows)
-                    2  alter table customers add note text
-                    3  alter table orders alter total type bigint
-                    4  alter table orders validate constraint c
-                    5  commit
-                    6  alter table customers validate constraint d""");
+        assertThat(String.join("\n", lines)).isEqualTo(
+                """
+                        Locks on an empty clone of the target, PostgreSQL 16 (X: nobody reads or writes, W: nobody writes, -: others go on):
+                                            23456
+                          public.customers  WWWW-
+                                            writers wait from 2 to the end of 5 (SHARE ROW EXCLUSIVE), about 14 s: rewrite of public.orders (about 2,000,000 rows) with 1 index, then scan of public.orders (about 2,000,000 rows)
+                          public.orders      XXX
+                                            readers and writers wait from 3 to the end of 5 (ACCESS EXCLUSIVE, about 2,000,000 rows, 300 MB), about 14 s: rewrite of public.orders (about 2,000,000 rows) with 1 index, then scan of public.orders (about 2,000,000 rows)
+                            2  alter table customers add note text
+                            3  alter table orders alter total type bigint
+                            4  alter table orders validate constraint c
+                            5  commit
+                            6  alter table customers validate constraint d""");
     }
 
     @Test
