@@ -75,7 +75,7 @@ final class StrongLocks {
             }
             case "LockStmt" -> {
                 // modes are numbered as in the server's lockdefs.h, from 1
-                var mode = LockMode.values()[tree.path("mode").asInt(8) - 1];
+                var mode = List.of(LockMode.values()).get(tree.path("mode").asInt(8) - 1);
                 if (mode.blocksWrites()) {
                     tree.path("relations").forEach(table -> add(locks, table.path("RangeVar"), mode));
                 }
