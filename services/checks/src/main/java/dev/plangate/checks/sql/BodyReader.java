@@ -22,6 +22,9 @@ final class BodyReader {
             "\"[^\"]+\\.[^\"]+\" is not a known variable|record variable cannot be part of multiple-item INTO list",
             Pattern.DOTALL);
 
+    /** A type that means any row as well as a record does. */
+    private static final Pattern ROW_TYPE = Pattern.compile("[\\p{L}\\p{N}_.\"]+%rowtype", Pattern.CASE_INSENSITIVE);
+
     private final PgGrammar grammar;
     private final SourceText source;
     private final int index;
@@ -91,6 +94,9 @@ final class BodyReader {
             return new Body(literal.range(), runs, "it stands in more than " + MAX_DEPTH + " other blocks");
         }
         String answer = grammar.bodies(statement.getBytes(UTF_8));
+        if (NEEDS_TYPES.matcher(answer.strip()).matches()) {
+            answer = grammar.bodies(ROW_TYPE.matcher(statement).replaceAll("record").getBytes(UTF_8));
+        }
         if (!answer.startsWith("{")) {
             return new Body(literal.range(), runs, problem(answer.strip(), runs));
         }

@@ -103,9 +103,11 @@ class BodyTest {
 
     @Test
     void typesThatOnlyTheTargetKnowsAreNoMistakeOfAFunction() throws Exception {
-        String code = " $$ declare r shop.row; begin select 1, 2 into r.a, r.b; end $$";
+        String code = " $$ declare r record; x int; begin select 1, 2 into r, x; end $$";
         assertThat(body("create function f() returns void language plpgsql as" + code).problem()).isEmpty();
         assertThat(body("do" + code).problem()).startsWith("that needs types which only the target knows");
+        assertThat(found("do $$ declare r shop.orders%ROWTYPE; begin r.a := 1; delete from t; end $$"))
+                .containsExactly("1:54 delete from t");
     }
 
     @Test
