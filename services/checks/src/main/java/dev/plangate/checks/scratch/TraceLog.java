@@ -45,7 +45,7 @@ final class TraceLog {
         int end = statements.isEmpty() ? 0 : statements.getLast().index();
         var all = new ArrayList<>(released);
         held.forEach(taken -> all.add(new Taken(taken.lock(), taken.on(), taken.by(), end)));
-        return statements.stream().sorted(Comparator.comparing(TracedStatement::index))
+        return statements.stream().sorted(Comparator.comparingInt(TracedStatement::index))
                 .map(statement -> statement.with(all.stream().filter(taken -> taken.by() == statement.index())
                         .map(taken -> new TracedLock(taken.on(), taken.lock().mode(), taken.until()))
                         .toList()))

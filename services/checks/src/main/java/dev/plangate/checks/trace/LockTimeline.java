@@ -5,6 +5,7 @@ import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.RelationName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -69,8 +70,8 @@ public final class LockTimeline {
     }
 
     /** By table and statement the strongest lock that is held when the statement has run. */
-    private static TreeMap<String, TreeMap<Integer, LockMode>> held(Trace.Run run) {
-        var held = new TreeMap<String, TreeMap<Integer, LockMode>>();
+    private static Map<String, Map<Integer, LockMode>> held(Trace.Run run) {
+        var held = new TreeMap<String, Map<Integer, LockMode>>();
         for (TracedStatement by : run.statements()) {
             for (TracedLock lock : by.locks()) {
                 if (!lock.on().index() && lock.mode() != LockMode.ACCESS_SHARE) {

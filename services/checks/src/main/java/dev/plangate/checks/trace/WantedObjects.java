@@ -56,7 +56,7 @@ public final class WantedObjects {
         var tree = statement.tree();
         return OF_TYPES.contains(statement.node()) || TYPES.contains(tree.path("removeType").asText())
                 || TYPES.contains(tree.path("renameType").asText())
-                || statement.node().equals("AlterTableStmt") && TYPES.contains(tree.path("objtype").asText());
+                || (statement.node().equals("AlterTableStmt") && TYPES.contains(tree.path("objtype").asText()));
     }
 
     /** Every word that may be the name of something: parts of the names of schemas, types, functions, columns. */
