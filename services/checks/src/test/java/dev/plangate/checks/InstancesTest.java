@@ -143,7 +143,7 @@ class InstancesTest {
                 "instances.yaml:9: instance dev: projects must be \"*\" or a list of projects: [projects/shop]",
                 "instances.yaml:14: maxConcurrentChecks must be a number from 1 to 9999, got '0'",
                 "instances.yaml:15: instance dev: 'colour' is not known; known are [engine, environment, host, maxConcurrentChecks, passwordEnv, passwordFile, "
-                        + "port, projects, url, user]");
+                        + "port, projects, trace, url, user]");
         assertThat(thrown.getMessage()).doesNotContain("hunter2");
     }
 

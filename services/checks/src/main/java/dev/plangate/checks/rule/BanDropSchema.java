@@ -12,7 +12,7 @@ final class BanDropSchema implements Rule {
     private static final RuleInfo INFO = new RuleInfo("ban-drop-schema", 1221, Level.ERROR, "A schema is dropped.",
             "With CASCADE all its tables and their rows are gone at commit, and every version of the application that still uses them fails.")
             .instead("Drop what is in it by name, step by step, and the empty schema last.")
-            .example("DROP SCHEMA shop CASCADE;", "ALTER TABLE shop.orders RENAME TO orders_unused;");
+            .example("DROP SCHEMA shop CASCADE;", "REVOKE USAGE ON SCHEMA shop FROM shop_app;");
 
     @Override
     public RuleInfo info() {

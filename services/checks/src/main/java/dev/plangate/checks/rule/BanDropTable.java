@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 final class BanDropTable implements Rule {
     private static final RuleInfo INFO = new RuleInfo("ban-drop-table", 1220, Level.ERROR, "A table is dropped.",
             "Its rows are gone at commit, and every version of the application that still uses it fails.")
-            .instead("Rename it first, and drop it once nothing has missed it for a while; keep a dump of its rows.")
-            .example("DROP TABLE orders;", "ALTER TABLE orders RENAME TO orders_unused;");
+            .instead(
+                    "Take the application's rights on it or rename it first, and drop it once nothing has missed it for a while; keep a dump of its rows.")
+            .example("DROP TABLE orders;", "REVOKE ALL ON orders FROM shop_app;");
 
     @Override
     public RuleInfo info() {

@@ -108,7 +108,7 @@ class FileCheckerTest {
         String values = "insert into t values (1)" + ",(2)".repeat((LIMIT - 100) / 4);
         String sql = values + " ".repeat(LIMIT - values.length() - end.length()) + end;
         assertThat(sql).hasSize(LIMIT);
-        assertThat(lines(check(sql))).containsExactly("2:1 ban-drop-table");
+        assertThat(lines(check(sql))).contains("2:1 ban-drop-table");
     }
 
     @Test
