@@ -26,7 +26,7 @@ final class BlueprintQueries {
             with recursive start as (
                 select 'pg_class'::regclass::oid as classid, c.oid as objid
                 from jsonb_to_recordset(?::jsonb) as a(schema text, name text) join pg_namespace n on n.nspname = a.schema
-                    join pg_class c on c.relnamespace = n.oid and c.relname = a.name
+                    join pg_class c on c.relnamespace = n.oid and c.relname = a.name and c.oid >= 16384
                 union
                 select 'pg_type'::regclass, t.oid
                 from pg_type t

@@ -33,8 +33,9 @@ public final class TraceJudge {
             "adding-field-with-default", "constraint-missing-not-valid", "adding-foreign-key-constraint",
             "require-concurrent-index-creation", "disallowed-unique-constraint", "adding-primary-key-constraint",
             "adding-exclusion-constraint", "adding-serial-column", "attach-partition", "set-logged");
-    /** Says nothing about work. */
-    private static final String LOCK_TIMEOUT = "require-lock-timeout";
+    /** They say nothing about work. */
+    private static final Set<String> OF_NO_WORK = Set.of("require-lock-timeout", "require-statement-timeout",
+            "dynamic-sql", "ignore-comment", "multiple-alter-table");
 
     private TraceJudge() {}
 
@@ -66,7 +67,7 @@ public final class TraceJudge {
             }
             var work = BlockingWork.of(seen);
             found.forEach(finding -> judged.add(decided(finding, work, run, whole)));
-            if (found.stream().allMatch(finding -> finding.rule().name().equals(LOCK_TIMEOUT))) {
+            if (found.stream().allMatch(finding -> OF_NO_WORK.contains(finding.rule().name()))) {
                 work.forEach(unseen -> judged.add(added(statement.range(), unseen, run, sizes)));
             }
         }
