@@ -132,7 +132,8 @@ class BadTargetsIT {
             connection.setAutoCommit(false);
             statement.execute("lock table fresh in access exclusive mode");
             var outcomes = engine.check(Shop.job("main", "shop",
-                    "set lock_timeout = 1; create index concurrently on fresh (id); update fresh set id = 1 where id = 2", Shop.BOTH,
+                    "set lock_timeout = 1; create index concurrently on fresh (id); update fresh set id = 1 where id = 2",
+                    Shop.BOTH,
                     LONG));
             assertThat(Shop.lines(outcomes)).containsExactly("SUCCESS OK", "SUCCESS Statement summary");
             assertThat(outcomes.getLast().getSummary().getStatements(0).getReason()).contains("lock timeout");
