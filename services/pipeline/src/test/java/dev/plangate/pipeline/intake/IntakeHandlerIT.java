@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -154,9 +155,12 @@ class IntakeHandlerIT {
         var log = (Logger) LoggerFactory.getLogger(PlanWork.class);
         told.start();
         log.addAppender(told);
+        // A command of the console that ran before in this JVM may have made logs quiet.
+        log.setLevel(Level.WARN);
         try {
             apply(project(2, true));
         } finally {
+            log.setLevel(null);
             log.detachAppender(told);
         }
 
