@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
+import org.opentest4j.TestAbortedException;
 
 /** What has to happen, and in which order, for a guard to be needed. */
 enum Scenario {
@@ -148,7 +149,7 @@ enum Scenario {
                 return found.get().isPresent() && Math.abs(more) <= owners.size() / 4;
             });
             if (!shared) {
-                throw new IllegalStateException("the two members do not share the partitions: " + seen.get());
+                throw new TestAbortedException("the two members do not share the partitions so: " + seen.get());
             }
             return found.get().orElseThrow();
         }
