@@ -15,16 +15,14 @@ import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.opentest4j.TestAbortedException;
 
 /** What has to happen, and in which order, for a guard to be needed. */
 enum Scenario {
@@ -132,26 +130,22 @@ enum Scenario {
 
         // The settings of its project are read by one member, the plan by the other.
         private String planOfTheOtherMember(Stage stage, String project) {
-            var found = new AtomicReference<Optional<String>>();
-            var seen = new AtomicReference<Map<TopicPartition, String>>();
-            boolean shared = Await.holds(Duration.ofMinutes(1), () -> {
-                Map<TopicPartition, String> owners = stage.owners("torture-intake");
-                seen.set(owners);
-                String member = owners.get(partition(Topics.PROJECTS, project));
-                if (member == null) {
-                    return false;
-                }
-                found.set(IntStream.range(0, 1_000).mapToObj(i -> project + "/plans/a" + i)
-                        .filter(name -> !owners.getOrDefault(partition(Topics.PLANS, name), member).equals(member))
-                        .findFirst());
-                // Until each has about its share, partitions may still move.
-                int more = Collections.frequency(owners.values(), member) * 2 - owners.size();
-                return found.get().isPresent() && Math.abs(more) <= owners.size() / 4;
+            var owners = new AtomicReference<Map<TopicPartition, String>>(Map.of());
+            Await.until("each member reads its half of both topics", Duration.ofMinutes(1), () -> {
+                owners.set(stage.owners("torture-intake"));
+                return Stream.of(Topics.PROJECTS, Topics.PLANS).allMatch(topic -> isShared(topic, owners.get()));
             });
-            if (!shared) {
-                throw new TestAbortedException("the two members do not share the partitions so: " + seen.get());
-            }
-            return found.get().orElseThrow();
+            String member = owners.get().get(partition(Topics.PROJECTS, project));
+            return IntStream.range(0, 1_000).mapToObj(i -> project + "/plans/a" + i)
+                    .filter(name -> !owners.get().get(partition(Topics.PLANS, name)).equals(member))
+                    .findFirst().orElseThrow();
+        }
+
+        private static boolean isShared(Topic<?> topic, Map<TopicPartition, String> owners) {
+            Map<String, Long> shares = owners.entrySet().stream()
+                    .filter(owned -> owned.getKey().topic().equals(topic.name()))
+                    .collect(Collectors.groupingBy(Map.Entry::getValue, Collectors.counting()));
+            return shares.size() == 2 && shares.values().stream().allMatch(share -> share == World.PARTITIONS / 2);
         }
 
         private static TopicPartition partition(Topic<?> topic, String key) {

@@ -28,7 +28,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
 
     /** What the exactly-once promises rest on, or what has a setting of its own. */
     private static final Set<String> FIXED = Set.of("bootstrap.servers", "group.id", "group.protocol",
-            "transactional.id", "application.id", "processing.guarantee", "enable.idempotence", "acks",
+            "group.remote.assignor", "transactional.id", "application.id", "processing.guarantee", "enable.idempotence",
+            "acks",
             "isolation.level", "enable.auto.commit", "auto.offset.reset", "partitioner.class", "key.serializer",
             "value.serializer", "key.deserializer", "value.deserializer");
 

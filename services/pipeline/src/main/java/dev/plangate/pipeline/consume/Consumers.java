@@ -35,6 +35,8 @@ public final class Consumers {
         Map<String, Object> consumer = new HashMap<>(properties);
         consumer.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         consumer.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        // The broker's default balances all topics as one heap: it may give every partition of plans to one member.
+        consumer.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
         consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

@@ -3,11 +3,13 @@ package dev.plangate.standalone.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.db.Database;
 import dev.plangate.db.DatabaseConfig;
 import dev.plangate.pipeline.consume.BatchConsumer;
 import dev.plangate.pipeline.consume.BatchHandler;
+import dev.plangate.pipeline.consume.Consumers;
 import dev.plangate.standalone.Await;
 import dev.plangate.standalone.Standalone;
 import dev.plangate.standalone.StandaloneOptions;
@@ -172,6 +174,39 @@ class ConsumersIT {
                 each.close();
             }
         }
+    }
+
+    /** Plans weigh more than all other topics together: who starts another member wants them shared, not any partitions. */
+    @Test
+    void eachMemberReadsItsShareOfEachTopic() {
+        String group = "shares";
+        List<Topic<?>> topics = List.of(Topics.PLANS, Topics.PROJECTS, Topics.DATABASE_GROUPS, Topics.CHECK_REQUESTS);
+        try (var database = Database.open(
+                DatabaseConfig.of(plangate.jdbcUrl(), plangate.jdbcUser(), plangate::jdbcPassword).withPoolSize(4));
+                var first = reader(group, topics, database);
+                var second = reader(group, topics, database)) {
+            first.start();
+            Await.until("the first to read all", () -> shares(group, topics).equals(List.of(12, 12, 12, 12)));
+
+            second.start();
+
+            Await.until("each to read half of each topic",
+                    () -> shares(group, topics).equals(List.of(6, 6, 6, 6, 6, 6, 6, 6)));
+        }
+    }
+
+    /** How many partitions each member has of each topic of which it has some. */
+    private static List<Integer> shares(String group, List<Topic<?>> topics) throws Exception {
+        var members = admin.describeConsumerGroups(List.of(group)).all().get().get(group).members();
+        return topics.stream().flatMap(topic -> members.stream()
+                .map(member -> (int) member.assignment().topicPartitions().stream()
+                        .filter(partition -> partition.topic().equals(topic.name())).count()))
+                .filter(share -> share > 0).toList();
+    }
+
+    private static BatchConsumer reader(String group, List<Topic<?>> topics, Database database) {
+        return Consumers.of(group, group, topics, plangate.settings().kafka(), 500, database, (_, _) -> {},
+                Optional::empty, new SimpleMeterRegistry());
     }
 
     private static void create(String topic) throws Exception {
