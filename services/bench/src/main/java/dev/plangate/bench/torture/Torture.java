@@ -107,14 +107,14 @@ final class Torture {
         for (Lane lane : Lane.values()) {
             var injector = new Injector(world, backlog, options.workerLease(), lane, together, faults, progress::step);
             injectors.put(lane, injector);
-            var sequence = FaultSequence.of(options.seed(), lane, options.brokers());
-            threads.add(Thread.ofPlatform().name("torture-" + lane).start(() -> {
-                while (left.getAndDecrement() > 0) {
-                    if (!injector.inject(sequence.next())) {
-                        left.incrementAndGet();
-                    }
-                }
-            }));
+            FaultSequence.of(options.seed(), lane, options.kinds(), options.brokers())
+                    .ifPresent(sequence -> threads.add(Thread.ofPlatform().name("torture-" + lane).start(() -> {
+                        while (left.getAndDecrement() > 0) {
+                            if (!injector.inject(sequence.next())) {
+                                left.incrementAndGet();
+                            }
+                        }
+                    })));
         }
         while (threads.stream().anyMatch(Thread::isAlive)) {
             tick.run();

@@ -3,6 +3,7 @@ package dev.plangate.bench.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.bench.torture.fault.FaultRecord;
+import dev.plangate.bench.torture.fault.FaultKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ final class TortureIT {
     @Test
     @DisplayName("Traps 3, 17, 21, 29-31, 33, 46, 50, 53: processes are killed and paused while they work, and every promise is kept")
     void promisesAreKeptUnderFaults() {
-        var options = new TortureOptions(11, 160, 15, 3, dir, List.of(), 12,
+        var options = new TortureOptions(11, 160, 15, 3, dir, List.of(), List.of(FaultKind.values()), 12,
                 Duration.ofSeconds(3));
 
         Report report = new Torture(options, ProgressLine.onStandardError()).run();

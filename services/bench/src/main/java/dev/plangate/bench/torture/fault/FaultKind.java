@@ -47,6 +47,11 @@ public enum FaultKind {
         };
     }
 
+    /** Not where there is but one. */
+    public boolean isOfBroker() {
+        return this == KILL_BROKER || this == PAUSE_BROKER;
+    }
+
     /** As the history and the summary call it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

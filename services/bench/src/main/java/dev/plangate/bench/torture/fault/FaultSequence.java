@@ -2,8 +2,10 @@ package dev.plangate.bench.torture.fault;
 
 import dev.plangate.bench.torture.load.Dice;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The faults of one lane of a run, derived from its seed. */
 public final class FaultSequence {
@@ -12,20 +14,20 @@ public final class FaultSequence {
     private final List<FaultKind> kinds = new ArrayList<>();
     private int number;
 
-    private FaultSequence(long seed, Lane lane, int brokers) {
+    private FaultSequence(long seed, Lane lane, Collection<FaultKind> wanted, int brokers) {
         this.seed = seed;
         this.lane = lane;
         for (FaultKind kind : FaultKind.values()) {
-            boolean harmsBroker = kind == FaultKind.KILL_BROKER || kind == FaultKind.PAUSE_BROKER;
-            if (lane.has(kind) && (!harmsBroker || brokers > 1)) {
+            if (lane.has(kind) && wanted.contains(kind) && (!kind.isOfBroker() || brokers > 1)) {
                 kinds.addAll(Collections.nCopies(kind.weight(), kind));
             }
         }
     }
 
-    /** A lone broker is spared. */
-    public static FaultSequence of(long seed, Lane lane, int brokers) {
-        return new FaultSequence(seed, lane, brokers);
+    /** Of the kinds that are wanted those that the lane has; a lone broker is spared. Empty when that leaves none. */
+    public static Optional<FaultSequence> of(long seed, Lane lane, Collection<FaultKind> wanted, int brokers) {
+        var sequence = new FaultSequence(seed, lane, wanted, brokers);
+        return sequence.kinds.isEmpty() ? Optional.empty() : Optional.of(sequence);
     }
 
     /** Without an end. */

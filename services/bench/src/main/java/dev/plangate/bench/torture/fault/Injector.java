@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 /** Does the faults of a lane one after the other: the next one comes when the last one is mended. */
 public final class Injector {
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+    /** No recovery that is understood takes so long. */
+    private static final Duration SUSPICIOUS = Duration.ofSeconds(25);
 
     private final World world;
     private final Lane lane;
@@ -84,7 +86,13 @@ public final class Injector {
 
     private void awaitMended(FaultChoice choice, Done done, Predicate<Instance> concerned) {
         long at = System.currentTimeMillis() - (System.nanoTime() - done.sinceNanos()) / 1_000_000;
-        boolean mended = Await.holds(LONGEST_RECOVERY, done.mended());
+        boolean mended = Await.holds(SUSPICIOUS, done.mended());
+        if (!mended) {
+            tell.accept("not mended for %d s: %s of %s (%s); the logs show what all threads do".formatted(
+                    SUSPICIOUS.toSeconds(), choice.kind().label(), done.victim(), done.detail()));
+            world.printThreads();
+            mended = Await.holds(LONGEST_RECOVERY.minus(SUSPICIOUS), done.mended());
+        }
         long recovered = (System.nanoTime() - done.sinceNanos()) / 1_000_000;
         done.after().run();
         boolean whole = Await.holds(LONGEST_RECOVERY, () -> {

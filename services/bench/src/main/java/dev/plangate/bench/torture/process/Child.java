@@ -74,6 +74,11 @@ public final class Child {
         Signal.CONT.send(pid());
     }
 
+    /** SIGQUIT: what all its threads do goes to its log. */
+    public void printThreads() {
+        Signal.QUIT.send(pid());
+    }
+
     private boolean awaitEnd(Duration patience) {
         try {
             boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 
 /** Signals that Java itself does not send. */
 public enum Signal {
-    STOP, CONT, KILL;
+    STOP, CONT, KILL,
+    /** A JVM writes what all its threads do to its standard output. */
+    QUIT;
 
     /** Sends it; a process that is gone is no error. */
     public void send(long pid) {

@@ -86,6 +86,11 @@ public final class Brokers implements AutoCloseable {
         return running.get(id);
     }
 
+    /** What all their threads do goes to their logs. */
+    void printThreads() {
+        running.values().forEach(Child::printThreads);
+    }
+
     /** For us. */
     public String directly() {
         return members.stream().map(m -> "127.0.0.1:" + m.port()).collect(Collectors.joining(","));

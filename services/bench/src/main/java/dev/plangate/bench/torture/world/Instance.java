@@ -67,6 +67,11 @@ public final class Instance {
         child.resume();
     }
 
+    /** What all its threads do goes to its log. */
+    public void printThreads() {
+        child.printThreads();
+    }
+
     public boolean alive() {
         return child != null && child.alive();
     }

@@ -159,6 +159,12 @@ public final class World implements AutoCloseable {
         return instances().stream().filter(instance -> instance.kind() == kind).toList();
     }
 
+    /** What everybody is doing goes to the logs of the processes. */
+    public void printThreads() {
+        instances().stream().filter(Instance::alive).forEach(Instance::printThreads);
+        brokers.printThreads();
+    }
+
     public Brokers brokers() {
         return brokers;
     }
