@@ -101,6 +101,10 @@ public final class Database implements AutoCloseable {
         try (Connection connection = pool.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
+            if (Failures.lostConnection(e)) {
+                // What silenced this one has silenced the others: nobody shall find that out for each of them in turn.
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
             throw Failures.of(e);
         } finally {
             busy.remove();

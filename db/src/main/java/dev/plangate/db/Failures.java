@@ -22,6 +22,12 @@ final class Failures {
         return new DatabaseException(kind, state, "%s (SQLSTATE %s)".formatted(failure.getMessage(), state), failure);
     }
 
+    /** Whether a connection broke, or gave no sign of life to the pool; not that all are in use. */
+    static boolean lostConnection(SQLException failure) {
+        return (failure.getSQLState() != null && failure.getSQLState().startsWith("08"))
+                || (failure instanceof SQLTransientConnectionException && failure.getCause() != null);
+    }
+
     private static DatabaseException.Kind kind(String state) {
         if (state.startsWith("40") || state.equals("55P03")) {
             return DatabaseException.Kind.CONFLICT;

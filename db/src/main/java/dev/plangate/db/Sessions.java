@@ -15,6 +15,8 @@ final class Sessions {
             -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off -c enable_seqscan=off \
             -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off""";
 
+    private static final Duration VALIDATION = Duration.ofSeconds(1);
+
     private Sessions() {}
 
     static HikariConfig pool(DatabaseConfig config) {
@@ -24,6 +26,8 @@ final class Sessions {
         pool.setCredentialsProvider(() -> Credentials.of(config.user(), config.password().get()));
         pool.setMaximumPoolSize(config.poolSize());
         pool.setConnectionTimeout(config.connectTimeout().toMillis());
+        // A sign of life comes at once, or never.
+        pool.setValidationTimeout(Math.min(VALIDATION.toMillis(), config.connectTimeout().toMillis()));
         // A process starts, and says that it is not ready, while Postgres is away.
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("options", options(config));
