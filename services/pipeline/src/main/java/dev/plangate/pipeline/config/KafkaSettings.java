@@ -26,6 +26,12 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
             "localhost:9092", "Kafka brokers to start from.");
     static final List<Key<?>> KEYS = List.of(BOOTSTRAP_SERVERS);
 
+    /**
+     * How long an answer may take. A broker that is gone without a word is noticed after this, by each client for itself: half of
+     * the gate's session, so that its member and its transaction outlive that. Kafka's default of 30 s would be the pause.
+     */
+    private static final int REQUEST_TIMEOUT_MS = 4_000;
+
     /** What the exactly-once promises rest on, or what has a setting of its own. */
     private static final Set<String> FIXED = Set.of("bootstrap.servers", "group.id", "group.protocol",
             "group.remote.assignor", "transactional.id", "application.id", "processing.guarantee", "enable.idempotence",
@@ -39,7 +45,9 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> client)
 
     /** What every Kafka client of Plangate starts from. */
     public Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(client);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("request.timeout.ms", REQUEST_TIMEOUT_MS);
+        properties.putAll(client);
         properties.put("bootstrap.servers", bootstrapServers);
         return properties;
     }

@@ -20,7 +20,8 @@ class SettingsTest {
     void nothing_set_gives_the_defaults() {
         Settings settings = Settings.of(Map.of());
 
-        assertThat(settings.kafka().properties()).containsEntry("bootstrap.servers", "localhost:9092");
+        assertThat(settings.kafka().properties()).containsEntry("bootstrap.servers", "localhost:9092")
+                .containsEntry("request.timeout.ms", 4_000);
         assertThat(settings.worker().lease()).isEqualTo(Duration.ofSeconds(8));
         assertThat(settings.worker().attempts()).isEqualTo(5);
         assertThat(settings.intake().inputsTimeout()).isEqualTo(Duration.ofMinutes(10));

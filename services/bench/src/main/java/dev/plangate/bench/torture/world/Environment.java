@@ -21,7 +21,7 @@ final class Environment {
             Map.entry("PLANGATE_RELAY_LEASE", "3s"),
             Map.entry("PLANGATE_INPUTS_TIMEOUT", "6s"),
             Map.entry("PLANGATE_STOP_TIMEOUT", "10s"),
-            Map.entry("PLANGATE_KAFKA_REQUEST_TIMEOUT_MS", "5000"),
+            Map.entry("PLANGATE_KAFKA_REQUEST_TIMEOUT_MS", "2000"),
             Map.entry("PLANGATE_HTTP_HOST", "127.0.0.1"),
             Map.entry("PLANGATE_LOG_FORMAT", "plain"));
 

@@ -23,8 +23,9 @@ final class DatabaseConnectionsIT {
 
     @Test
     void onePassesForAll() {
-        try (var proxy = TcpProxy.start("postgres"); var postgres = EmbeddedPostgres.start(dir, 0,
-                EmbeddedPostgres.Durability.TEMPORARY, Map.of())) {
+        try (var proxy = TcpProxy.start("postgres");
+                var postgres = EmbeddedPostgres.start(dir, 0,
+                        EmbeddedPostgres.Durability.TEMPORARY, Map.of())) {
             proxy.target(postgres.port());
             try (var database = Database.open(config(proxy, postgres))) {
                 database.ping();
