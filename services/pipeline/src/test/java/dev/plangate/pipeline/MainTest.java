@@ -96,7 +96,7 @@ class MainTest {
                 .isZero();
 
         assertThat(out.toString()).contains("PLANGATE_DEPLOYMENT").contains("(secret)").doesNotContain("hunter2")
-                .containsPattern("worker.lease +8s +default");
+                .containsPattern("worker.lease +7s +default");
         assertThat(run(Map.of(), "", "config", "--markdown")).isZero();
         assertThat(out.toString()).contains("| `worker.lease` |");
     }

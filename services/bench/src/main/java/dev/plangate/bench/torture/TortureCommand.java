@@ -40,7 +40,7 @@ public final class TortureCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "12", description = "Plans that begin per second at most (default: ${DEFAULT-VALUE}).")
     double rate;
 
-    @Option(names = "--worker-lease", defaultValue = "3", paramLabel = "<seconds>", description = "worker.lease, 3 to 60; Plangate's default is 8 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--worker-lease", defaultValue = "3", paramLabel = "<seconds>", description = "worker.lease, 3 to 60; Plangate's default is 7 (default: ${DEFAULT-VALUE}).")
     int workerLease;
 
     @Option(names = "--only", split = ",", paramLabel = "<kind>", converter = KindOfFault.class, description = "Kinds of faults, as the summary calls them: kill, half-close, ...; without it all.")

@@ -29,7 +29,7 @@ public record WorkerSettings(Optional<Path> instancesFile, int concurrency, int 
             "Check runs that one claim takes at most.");
     static final Key<Integer> SLICE_SIZE = Key.whole("worker.slice.size", 64, 1, 10_000,
             "Databases of a run that one worker checks; a run with more is cut into slices that all workers share.");
-    static final Key<Duration> LEASE = Key.time("worker.lease", Duration.ofSeconds(8), Duration.ofSeconds(1),
+    static final Key<Duration> LEASE = Key.time("worker.lease", Duration.ofSeconds(7), Duration.ofSeconds(1),
             Duration.ofMinutes(10), "After this time without a heartbeat another worker takes a run over.");
     static final Key<Duration> HEARTBEAT = Key.time("worker.heartbeat", Duration.ofSeconds(2), Duration.ofMillis(100),
             Duration.ofMinutes(3), "How often a worker renews its leases; at most a third of worker.lease.");

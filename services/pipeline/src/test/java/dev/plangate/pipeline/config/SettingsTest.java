@@ -22,7 +22,7 @@ class SettingsTest {
 
         assertThat(settings.kafka().properties()).containsEntry("bootstrap.servers", "localhost:9092")
                 .containsEntry("request.timeout.ms", 4_000);
-        assertThat(settings.worker().lease()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(settings.worker().lease()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings.worker().attempts()).isEqualTo(5);
         assertThat(settings.intake().inputsTimeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.deployment().group("intake")).isEqualTo("plangate-intake");
@@ -106,7 +106,7 @@ class SettingsTest {
     @Test
     void the_table_has_a_line_for_each_key() {
         assertThat(SettingsTable.markdown().lines()).hasSize(Settings.KEYS.size() + 3).contains(
-                "| `worker.lease` | `PLANGATE_WORKER_LEASE` | `8s` | After this time without a heartbeat another worker takes a run over. |");
+                "| `worker.lease` | `PLANGATE_WORKER_LEASE` | `7s` | After this time without a heartbeat another worker takes a run over. |");
     }
 
     @Test

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -83,7 +83,7 @@ class BrokerKilledIT {
     @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what a record failed with
     private void commitUntilKilled(int round) throws Exception {
         var stop = new AtomicBoolean();
-        var count = new AtomicInteger();
+        var commits = new CountDownLatch(COMMITS);
         List<Thread> threads = IntStream.range(0, PRODUCERS).mapToObj(p -> Thread.ofPlatform().start(() -> {
             KafkaProducer<String, String> producer = producer(p);
             try {
@@ -97,7 +97,7 @@ class BrokerKilledIT {
                     }
                     producer.commitTransaction();
                     committed.add(id);
-                    count.incrementAndGet();
+                    commits.countDown();
                 }
             } catch (KafkaException e) {
                 // the broker is gone
@@ -105,11 +105,7 @@ class BrokerKilledIT {
                 producer.close(Duration.ZERO); // without a limit it waits for the broker
             }
         })).toList();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (count.get() < COMMITS) {
-            assertThat(System.nanoTime()).as("commits come").isLessThan(end);
-            Thread.onSpinWait();
-        }
+        assertThat(commits.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("commits come").isTrue();
         broker.destroyForcibly().waitFor();
         stop.set(true);
         for (Thread thread : threads) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,7 +37,7 @@ final class RelayWorld implements AutoCloseable {
     private final Map<String, String> brokerSettings;
     private final EmbeddedPostgres postgres;
     private EmbeddedBroker broker;
-    private int databases;
+    private final AtomicInteger databases = new AtomicInteger();
     private final SchemaRegistry registry = SchemaRegistry.connect("mock://relay-it", Map.of());
 
     RelayWorld(Path dir) throws Exception {
@@ -62,7 +63,7 @@ final class RelayWorld implements AutoCloseable {
 
     /** A database without rows for a deployment that was there before: restored from a backup. */
     RelayDeployment deployment(String name) throws SQLException {
-        String database = "d" + ++databases;
+        String database = "d" + databases.incrementAndGet();
         execute("create database " + database + " template " + TEMPLATE);
         return new RelayDeployment(name, postgres.jdbcUrl(database), postgres.password(), this);
     }
