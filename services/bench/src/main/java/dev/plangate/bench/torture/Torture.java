@@ -7,6 +7,7 @@ import dev.plangate.bench.torture.record.MetaFile;
 import dev.plangate.bench.torture.record.SentFile;
 import dev.plangate.bench.torture.record.TableFiles;
 import dev.plangate.bench.torture.record.TopicRecorder;
+import dev.plangate.bench.torture.fault.FaultKind;
 import dev.plangate.bench.torture.fault.FaultLog;
 import dev.plangate.bench.torture.fault.FaultSequence;
 import dev.plangate.bench.torture.fault.Injector;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -100,6 +102,14 @@ final class Torture {
 
     /** All faults, in two lanes at once. */
     private Injector harm(World world, Backlog backlog, FaultLog faults, Runnable tick) {
+        List<FaultKind> kinds = options.kinds().stream().filter(kind -> kind.isPossible(world)).toList();
+        if (kinds.size() < options.kinds().size()) {
+            progress.step(
+                    "full-disk is left out: a disk for the outbox cannot be mounted here (it takes root on Linux)");
+        }
+        if (kinds.isEmpty() && options.faults() > 0) {
+            throw new IllegalStateException("none of the faults that are wanted is possible here");
+        }
         var together = new ReentrantReadWriteLock(true);
         var left = new AtomicInteger(options.faults());
         var injectors = new EnumMap<Lane, Injector>(Lane.class);
@@ -107,7 +117,7 @@ final class Torture {
         for (Lane lane : Lane.values()) {
             var injector = new Injector(world, backlog, options.workerLease(), lane, together, faults, progress::step);
             injectors.put(lane, injector);
-            FaultSequence.of(options.seed(), lane, options.kinds(), options.brokers())
+            FaultSequence.of(options.seed(), lane, kinds, options.brokers())
                     .ifPresent(sequence -> threads.add(Thread.ofPlatform().name("torture-" + lane).start(() -> {
                         while (left.getAndDecrement() > 0) {
                             if (!injector.inject(sequence.next())) {

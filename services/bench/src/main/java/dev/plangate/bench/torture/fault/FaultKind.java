@@ -1,5 +1,6 @@
 package dev.plangate.bench.torture.fault;
 
+import dev.plangate.bench.torture.world.World;
 import java.util.Locale;
 
 /** What can happen to a deployment, and how often compared with the others of its lane. */
@@ -20,6 +21,8 @@ public enum FaultKind {
     HALF_CLOSE(5),
     /** Postgres with all its processes is killed, and recovers. */
     RESTART_POSTGRES(6),
+    /** The outbox has no room on its disk, and then has; where the harness may mount one. */
+    FULL_DISK(5),
     /** SIGKILL of a broker. */
     KILL_BROKER(6),
     /** SIGSTOP of a broker until the others think that it is gone. */
@@ -43,13 +46,19 @@ public enum FaultKind {
     boolean isOfOneProcess() {
         return switch (this) {
             case KILL, PAUSE, FAILPOINT, RESCALE, MOVE_CLOCK -> true;
-            case TERMINATE_BACKEND, CUT, DELAY, HALF_CLOSE, RESTART_POSTGRES, KILL_BROKER, PAUSE_BROKER -> false;
+            case TERMINATE_BACKEND, CUT, DELAY, HALF_CLOSE, RESTART_POSTGRES, FULL_DISK, KILL_BROKER, PAUSE_BROKER ->
+                false;
         };
     }
 
     /** Not where there is but one. */
     public boolean isOfBroker() {
         return this == KILL_BROKER || this == PAUSE_BROKER;
+    }
+
+    /** Not where the deployment lacks what it harms. */
+    public boolean isPossible(World world) {
+        return this != FULL_DISK || world.outboxDisk().isPresent();
     }
 
     /** As the history and the summary call it. */

@@ -79,6 +79,7 @@ public final class Injector {
             case DELAY -> servers.delay(choice);
             case HALF_CLOSE -> servers.halfClose(choice);
             case RESTART_POSTGRES -> servers.restartPostgres(choice);
+            case FULL_DISK -> servers.fullDisk(choice);
             case KILL_BROKER -> servers.killBroker(choice);
             case PAUSE_BROKER -> servers.pauseBroker(choice);
         };

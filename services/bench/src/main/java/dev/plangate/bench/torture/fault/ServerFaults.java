@@ -92,6 +92,19 @@ final class ServerFaults {
                 .of(new Done("postgres", inFlight, "SIGKILL of all its processes, recovery", since, passed, () -> {}));
     }
 
+    Optional<Done> fullDisk(FaultChoice choice) {
+        return world.outboxDisk().map(disk -> {
+            boolean inFlight = inFlight();
+            BooleanSupplier passed = passed();
+            long since = System.nanoTime();
+            int millis = choice.dice().between(1_000, 5_000);
+            disk.fill();
+            ServiceFaults.sleep(millis);
+            disk.free();
+            return new Done("outbox", inFlight, "no room for %d ms".formatted(millis), since, passed, () -> {});
+        });
+    }
+
     Optional<Done> killBroker(FaultChoice choice) {
         int id = choice.dice().of(world.brokers().ids());
         boolean inFlight = inFlight();

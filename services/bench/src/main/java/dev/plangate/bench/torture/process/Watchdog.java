@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * Kills what is left when this process ends, however it ends: a paused process does not see that its input was closed, and
@@ -11,14 +12,16 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Watchdog implements AutoCloseable {
     private static final String SCRIPT = """
-            pids=" "
-            while read -r what pid; do
+            pids=" " disk=
+            while read -r what it; do
               case $what in
-                watch) pids="$pids$pid " ;;
-                forget) pids=$(printf '%s' "$pids" | sed "s/ $pid / /") ;;
+                watch) pids="$pids$it " ;;
+                forget) pids=$(printf '%s' "$pids" | sed "s/ $it / /") ;;
+                mounted) disk=$it ;;
               esac
             done
             for pid in $pids; do kill -9 "$pid" 2>/dev/null; done
+            if [ -n "$disk" ]; then umount -l "$disk"; fi
             """;
 
     private final Process shell;
@@ -47,6 +50,11 @@ public final class Watchdog implements AutoCloseable {
     /** The process has ended; its number may belong to a stranger soon. */
     public void forget(long pid) {
         tell("forget " + pid);
+    }
+
+    /** A file system that goes with us. */
+    public void mounted(Path dir) {
+        tell("mounted " + dir);
     }
 
     private synchronized void tell(String line) {

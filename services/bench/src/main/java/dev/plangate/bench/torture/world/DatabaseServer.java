@@ -63,6 +63,11 @@ public final class DatabaseServer implements AutoCloseable {
         watchdog.forget(postgres.pid());
     }
 
+    /** Where its files are. */
+    Path data() {
+        return dir.resolve("data");
+    }
+
     public int port() {
         return port;
     }

@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -40,6 +42,7 @@ public final class World implements AutoCloseable {
     private final JavaCommand java;
     private final Brokers brokers;
     private final DatabaseServer postgres;
+    private final Optional<OutboxDisk> outboxDisk;
     private final EmbeddedRegistry registry;
     private final Map<String, String> settings;
     private final Admin admin;
@@ -48,13 +51,15 @@ public final class World implements AutoCloseable {
     private final Map<String, Instance> instances = new ConcurrentHashMap<>();
 
     private World(Path dir, Watchdog watchdog, ControlServer control, JavaCommand java, Brokers brokers,
-            DatabaseServer postgres, EmbeddedRegistry registry, Map<String, String> settings) {
+            DatabaseServer postgres, Optional<OutboxDisk> outboxDisk, EmbeddedRegistry registry,
+            Map<String, String> settings) {
         this.dir = dir;
         this.watchdog = watchdog;
         this.control = control;
         this.java = java;
         this.brokers = brokers;
         this.postgres = postgres;
+        this.outboxDisk = outboxDisk;
         this.registry = registry;
         this.settings = settings;
         this.admin = Admin.create(brokers.client());
@@ -107,13 +112,19 @@ public final class World implements AutoCloseable {
                     () -> DatabaseServer.start(dir.resolve("postgres"), watchdog), threads);
             var brokers = Brokers.start(brokerCount, dir, java, watchdog);
             var registry = EmbeddedRegistry.start(dir.resolve("schemas.jsonl"), 0);
-            var world = new World(dir, watchdog, control, java, brokers, postgres.join(), registry,
-                    settings);
+            var disk = OutboxDisk.mount(dir.resolve("outbox-disk"), watchdog);
+            if (disk.isPresent()) {
+                disk.get().take(postgres.join());
+            }
+            var world = new World(dir, watchdog, control, java, brokers, postgres.join(), disk, registry, settings);
             world.createTopics();
             return world;
         } catch (IOException e) {
             watchdog.close();
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            watchdog.close();
+            throw new IllegalStateException("the outbox does not move to a disk of its own", e);
         } catch (RuntimeException e) {
             watchdog.close();
             throw e;
@@ -173,6 +184,11 @@ public final class World implements AutoCloseable {
         return postgres;
     }
 
+    /** Of the outbox; empty where none can be mounted. */
+    public Optional<OutboxDisk> outboxDisk() {
+        return outboxDisk;
+    }
+
     public EmbeddedRegistry registry() {
         return registry;
     }
@@ -207,7 +223,9 @@ public final class World implements AutoCloseable {
         instances().parallelStream().filter(Instance::alive).forEach(Instance::kill);
         brokers.close();
         var closing = new ArrayList<AutoCloseable>(databaseProxies.values());
-        closing.addAll(List.of(postgres, registry, control, watchdog));
+        closing.add(postgres);
+        outboxDisk.ifPresent(closing::add);
+        closing.addAll(List.of(registry, control, watchdog));
         for (AutoCloseable part : closing) {
             try {
                 part.close();
