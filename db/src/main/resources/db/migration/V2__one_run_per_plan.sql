@@ -21,7 +21,7 @@ comment on table migration_note is 'What a migration found in rows of the old la
 comment on index migration_note_pkey is 'By order.';
 comment on column migration_note.id is 'Order in which it was noted.';
 comment on column migration_note.step is 'Migration that noted it: V2.';
-comment on column migration_note.run_id is 'plan_check_run.id of the old row, which is gone.';
+comment on column migration_note.run_id is 'plan_check_run.id of the old row, which is gone; 0 = it is about the plan.';
 comment on column migration_note.plan_id is 'Its plan.';
 comment on column migration_note.field is 'Path of the field, its first 200 characters: config.instanceId, result.results[3].status.';
 comment on column migration_note.found is 'What was there, its first 200 characters; "missing" when nothing was, or null.';
@@ -89,8 +89,9 @@ language sql immutable as $$
            'content', nullif(concat_ws(E'\n', legacy_text(e.element, 'content'),
                                               legacy_text(e.element -> 'sqlReviewReport', 'detail')), ''),
            'code', legacy_count(e.element -> 'code', 9)::int,
-           'summary', case when e.element ? 'sqlSummaryReport' then legacy_summary(e.element -> 'sqlSummaryReport') end,
-           'review', case when e.element ? 'sqlReviewReport' then legacy_review(e.element -> 'sqlReviewReport') end))
+           'summary', legacy_summary(e.element -> 'sqlSummaryReport'),
+           'review', case when jsonb_typeof(e.element -> 'sqlSummaryReport') is distinct from 'object'
+                          then legacy_review(e.element -> 'sqlReviewReport') end))
          else legacy_error('Result could not be read', 'The old layout held something that is no result.') end, e.place
     from legacy_elements(case when jsonb_typeof(result) = 'object' then result -> 'results' end) e
   union all
@@ -275,6 +276,9 @@ select 'V2', k.id, k.plan_id, left(n.field, 200), left(coalesce(n.found, 'missin
         "content": ["string", "left empty"], "code": ["count", "0"], "sqlSummaryReport": ["object", "dropped"],
         "sqlReviewReport": ["object", "dropped"]}')
       union all
+      select p.at || '.sqlReviewReport', e.element ->> 'sqlReviewReport', 'dropped but for its detail: there is a summary, too'
+       where jsonb_typeof(e.element -> 'sqlSummaryReport') = 'object' and jsonb_typeof(e.element -> 'sqlReviewReport') = 'object'
+      union all
       select * from legacy_unread_summary(e.element -> 'sqlSummaryReport', p.at || '.sqlSummaryReport')
        where jsonb_typeof(e.element -> 'sqlSummaryReport') = 'object'
       union all
@@ -284,6 +288,12 @@ select 'V2', k.id, k.plan_id, left(n.field, 200), left(coalesce(n.found, 'missin
    select 'payload', k.payload::text, 'dropped' where k.payload is not null and jsonb_typeof(k.payload) not in ('object', 'null')
  ) n
  order by k.plan_id, k.id, n.field collate "C", n.found collate "C";
+
+insert into migration_note (step, run_id, plan_id, field, found, consequence)
+select 'V2', 0, p.id, 'plan.project', left(p.project, 200), 'kept, but no topic takes such a name'
+  from plan p
+ where p.project !~ '^[a-z][a-z0-9-]{0,62}$'
+ order by p.id;
 
 -- Outcomes of the runs that have ended. A JSON value of Postgres ends at 256 MB: what is beyond 64 MB of text is left out.
 create temporary table consolidated on commit drop as
