@@ -38,7 +38,7 @@ final class LegacyRehearsal {
             insert into plan (id, deleted, created_at, updated_at, project, name, description, config) select * from legacy_plan;
             insert into plan_check_run (id, created_at, updated_at, plan_id, status, type, config, result, payload)
               select * from legacy_run;
-            analyze
+            analyze project, plan, plan_check_run
             """;
 
     private final Connection connection;

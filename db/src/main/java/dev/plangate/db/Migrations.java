@@ -82,17 +82,16 @@ public final class Migrations {
         SchemaState state = state();
         told(() -> {
             FluentConfiguration configuration = configuration(config, lockTimeout);
-            switch (state) {
+            int pending = switch (state) {
                 case SchemaState.Foreign foreign -> throw new ForeignSchema(foreign.reasons());
-                case SchemaState.Legacy _ ->
-                    configuration.baselineVersion(LEGACY).baselineDescription("legacy layout").load().baseline();
-                case SchemaState.Known _ -> {
+                case SchemaState.Legacy legacy -> {
+                    configuration.baselineOnMigrate(true).baselineVersion(LEGACY)
+                            .baselineDescription("legacy layout");
+                    yield legacy.pending().size();
                 }
-            }
-            Flyway flyway = configuration
-                    .callbacks(new StepCallback(configuration.load().info().pending().length, listener)).load();
-            flyway.migrate();
-            return null;
+                case SchemaState.Known known -> known.pending().size();
+            };
+            return configuration.callbacks(new StepCallback(pending, listener)).load().migrate();
         });
     }
 

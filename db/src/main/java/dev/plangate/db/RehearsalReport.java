@@ -110,7 +110,7 @@ final class RehearsalReport {
 
     private Optional<Rehearsal.OnePlan> plan(String name) {
         List<Rehearsal.OldRow> rows = tx.query(PLAN_ROWS).text(name).list(row -> new Rehearsal.OldRow(row.number(),
-                row.text(), row.text(), row.text(), row.text(), row.text(), row.number()));
+                row.text(), row.text(), row.text(), row.text(), Rehearsal.Verdict.valueOf(row.text()), row.number()));
         List<Rehearsal.Note> notes = tx.query(PLAN_NOTES).text(name)
                 .list(row -> new Rehearsal.Note(row.number(), row.text(), row.text(), row.text()));
         return tx.query(PLAN).text(name).one(row -> new Rehearsal.OnePlan(row.text(), row.text(), row.integer(),

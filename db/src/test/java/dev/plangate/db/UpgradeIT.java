@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thousands of rows of every shape, migrated for real, beside a calculation that knows nothing of the migration's SQL. */
 class UpgradeIT {
-    private static final int ROWS = 12_000;
+    private static final int ROWS = 8_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private record StoredRun(String name, String status, Instant createdAt, Instant updatedAt, CheckRunResult result,

@@ -71,11 +71,23 @@ public record Rehearsal(Rows rows, Runs runs, List<Field> fields, List<String> o
      * @param target instances/{instance}/databases/{database}; empty = not to be read
      * @param status as it was
      * @param createdAt as it was
-     * @param verdict KEPT, REPLACED, CANCELED or OLD
+     * @param verdict what becomes of it
      * @param replacedBy id of the row that is kept in its place; 0 = none
      */
-    public record OldRow(long id, String type, String target, String status, String createdAt, String verdict,
+    public record OldRow(long id, String type, String target, String status, String createdAt, Verdict verdict,
             long replacedBy) {}
+
+    /** What becomes of an old row. */
+    public enum Verdict {
+        /** It is the newest of its plan, type and target. */
+        KEPT,
+        /** Left out: a newer one of the same plan, type and target is kept. */
+        REPLACED,
+        /** Left out: it was cancelled. */
+        CANCELED,
+        /** Left out: it is of more than 30 days ago. */
+        OLD
+    }
 
     /** A field of a row that could not be taken over as it was; row 0 = in none of them. */
     public record Note(long row, String field, String found, String consequence) {}
