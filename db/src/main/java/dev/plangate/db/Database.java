@@ -58,8 +58,7 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema to the newest version. Several processes may do so at once: one works, the others wait. */
     public void migrate() {
-        new Migrations(config, MIGRATION_LOCK_TIMEOUT).apply(_ -> {
-        });
+        new Migrations(config, MIGRATION_LOCK_TIMEOUT).apply(_ -> {});
     }
 
     /**

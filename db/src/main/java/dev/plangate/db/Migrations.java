@@ -117,17 +117,19 @@ public final class Migrations {
 
     /** Sessions that hold locks on tables of the schema: "pid 4711 (old-system, idle in transaction for 35 s)". */
     public List<String> lockHolders() {
-        return looked(connection -> new Tx(connection).query("""
-                select distinct format('pid %s (%s, %s for %s s)', a.pid, coalesce(nullif(a.application_name, ''), a.usename),
-                              a.state, extract(epoch from clock_timestamp() - a.xact_start)::bigint)
-                  from pg_locks l
-                  join pg_class c on c.oid = l.relation and c.relnamespace = current_schema()::regnamespace
-                  join pg_stat_activity a on a.pid = l.pid
-                 where l.granted
-                   and l.database = (select oid from pg_database where datname = current_database())
-                   and l.pid <> pg_backend_pid()
-                 order by 1
-                """).list(Row::text));
+        return looked(connection -> new Tx(connection)
+                .query("""
+                        select distinct format('pid %s (%s, %s for %s s)', a.pid, coalesce(nullif(a.application_name, ''), a.usename),
+                                      a.state, extract(epoch from clock_timestamp() - a.xact_start)::bigint)
+                          from pg_locks l
+                          join pg_class c on c.oid = l.relation and c.relnamespace = current_schema()::regnamespace
+                          join pg_stat_activity a on a.pid = l.pid
+                         where l.granted
+                           and l.database = (select oid from pg_database where datname = current_database())
+                           and l.pid <> pg_backend_pid()
+                         order by 1
+                        """)
+                .list(Row::text));
     }
 
     /**

@@ -46,8 +46,7 @@ class UpgradeIT {
             var migrations = new Migrations(config, PATIENCE);
             Rehearsal rehearsal = migrations.rehearse(Optional.empty()).orElseThrow();
 
-            migrations.apply(_ -> {
-            });
+            migrations.apply(_ -> {});
 
             Instant after = database.<Instant>transaction(Tx::now);
             Map<String, StoredRun> stored = runs(database);
@@ -113,13 +112,15 @@ class UpgradeIT {
     }
 
     private static Map<String, StoredRun> runs(Database database) {
-        List<StoredRun> rows = database.transaction(tx -> tx.query("""
-                select p.name, r.status, r.created_at, r.updated_at, coalesce(r.result, '{}'), r.errors, r.warnings, r.run, r.revision
-                  from plan_check_run r
-                  join plan p on p.id = r.plan_id
-                """).list(row -> new StoredRun(row.text(), row.text(), row.instant(), row.instant(),
-                row.json(CheckRunResult.newBuilder()).build(), row.integer(), row.integer(), row.number(),
-                row.number())));
+        List<StoredRun> rows = database.transaction(tx -> tx
+                .query("""
+                        select p.name, r.status, r.created_at, r.updated_at, coalesce(r.result, '{}'), r.errors, r.warnings, r.run, r.revision
+                          from plan_check_run r
+                          join plan p on p.id = r.plan_id
+                        """)
+                .list(row -> new StoredRun(row.text(), row.text(), row.instant(), row.instant(),
+                        row.json(CheckRunResult.newBuilder()).build(), row.integer(), row.integer(), row.number(),
+                        row.number())));
         Map<String, StoredRun> byName = new HashMap<>();
         rows.forEach(run -> assertThat(byName.put(run.name(), run)).as("two runs of " + run.name()).isNull());
         return byName;
@@ -161,10 +162,11 @@ class UpgradeIT {
                 }
                 insert.executeBatch();
             }
-            try (PreparedStatement insert = connection.prepareStatement("""
-                    insert into plan_check_run (id, plan_id, created_at, updated_at, status, type, config, result, payload)
-                    values (?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
-                    """)) {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    """
+                            insert into plan_check_run (id, plan_id, created_at, updated_at, status, type, config, result, payload)
+                            values (?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)
+                            """)) {
                 for (LegacyRow row : old.rows()) {
                     insert.setLong(1, row.id());
                     insert.setLong(2, row.plan());

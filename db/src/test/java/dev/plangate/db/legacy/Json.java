@@ -50,7 +50,8 @@ record Json(Optional<JsonElement> value) {
 
     /** Text that is not empty. */
     Optional<String> text() {
-        return type().equals("string") ? value.map(JsonElement::getAsString).filter(t -> !t.isEmpty())
+        return type().equals("string")
+                ? value.map(JsonElement::getAsString).filter(t -> !t.isEmpty())
                 : Optional.empty();
     }
 

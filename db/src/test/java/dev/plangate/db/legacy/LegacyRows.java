@@ -80,7 +80,8 @@ public final class LegacyRows {
     }
 
     private void row(long plan, Instant created, String type, String database, boolean healthy) {
-        String status = healthy ? "DONE"
+        String status = healthy
+                ? "DONE"
                 : List.of("DONE", "DONE", "DONE", "DONE", "DONE", "DONE", "FAILED", "RUNNING", "CANCELED", "DONE")
                         .get(random.nextInt(10));
         JsonElement config = config(database);

@@ -121,7 +121,8 @@ final class Nonsense {
     private JsonObject object() {
         var object = new JsonObject();
         for (int i = random.nextInt(4); i > 0; i--) {
-            object.add(pick(List.of("status", "results", "line", "name", "tableRows", "databases", "zzz", "")), value());
+            object.add(pick(List.of("status", "results", "line", "name", "tableRows", "databases", "zzz", "")),
+                    value());
         }
         return object;
     }

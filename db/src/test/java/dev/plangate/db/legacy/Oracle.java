@@ -93,13 +93,15 @@ public final class Oracle {
         Instant created = switch (row.createdAt()) {
             case "infinity" -> now;
             case "-infinity" -> Instant.MIN;
-            default -> Instant.parse(row.createdAt()).isAfter(now.plus(Duration.ofDays(1))) ? now
+            default -> Instant.parse(row.createdAt()).isAfter(now.plus(Duration.ofDays(1)))
+                    ? now
                     : Instant.parse(row.createdAt());
         };
         Instant updated = switch (row.updatedAt()) {
             case "infinity", "-infinity" -> created;
             default -> Instant.parse(row.updatedAt()).isAfter(now.plus(Duration.ofDays(1)))
-                    || Instant.parse(row.updatedAt()).isBefore(Instant.EPOCH) ? created
+                    || Instant.parse(row.updatedAt()).isBefore(Instant.EPOCH)
+                            ? created
                             : Instant.parse(row.updatedAt());
         };
         return new Read(row, created, updated,
@@ -113,7 +115,8 @@ public final class Oracle {
         Comparator<Read> order = Comparator.comparing((Read read) -> read.target().orElse(""))
                 .thenComparing(read -> TYPES.containsKey(read.row().type()) ? TYPES.get(read.row().type()).name() : "~")
                 .thenComparing(read -> read.sheet().orElse("~")).thenComparing(read -> read.row().id());
-        List<CheckOutcome> outcomes = running ? List.of()
+        List<CheckOutcome> outcomes = running
+                ? List.of()
                 : reads.stream().sorted(order).flatMap(read -> new OracleOutcomes(read.row().status(), read.result())
                         .list().stream().map(outcome -> tagged(outcome, read))).toList();
         return new Upgraded.Run(running ? "AVAILABLE" : failed ? "FAILED" : "DONE",

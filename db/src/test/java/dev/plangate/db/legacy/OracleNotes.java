@@ -163,7 +163,8 @@ final class OracleNotes {
     }
 
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= SHOWN ? text
+        return text.codePointCount(0, text.length()) <= SHOWN
+                ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN));
     }
 }

@@ -15,7 +15,8 @@ public record MigrationText(Paint paint) {
             return "The schema is up to date.";
         }
         var page = new StringBuilder("Pending: %s.\n".formatted(String.join(", ", pending)));
-        rehearsal.ifPresentOrElse(r -> page.append(told(r)), () -> page.append("There are no rows of the old layout.\n"));
+        rehearsal.ifPresentOrElse(r -> page.append(told(r)),
+                () -> page.append("There are no rows of the old layout.\n"));
         return page.toString();
     }
 
@@ -49,8 +50,9 @@ public record MigrationText(Paint paint) {
         if (fields.isEmpty()) {
             return "Every field can be taken over.\n";
         }
-        var page = new StringBuilder("%,d fields cannot be taken over as they are; afterwards each is a row of migration_note:\n"
-                .formatted(fields.stream().mapToLong(Rehearsal.Field::count).sum()));
+        var page = new StringBuilder(
+                "%,d fields cannot be taken over as they are; afterwards each is a row of migration_note:\n"
+                        .formatted(fields.stream().mapToLong(Rehearsal.Field::count).sum()));
         fields.stream().limit(FIELDS).forEach(field -> page.append("  %,11d  %s: %s (such as %s in row %d of %s)%n"
                 .formatted(field.count(), field.field(), field.consequence(), oneLine(field.found()), field.row(),
                         field.plan())));
