@@ -131,6 +131,33 @@ class MigrationsIT {
         assertThat(text("select status from plan_check_run")).as("what the old system wrote last").isEqualTo("DONE");
     }
 
+    /** The migration looks at the rows, and then truncates the table: what comes in between would be gone. */
+    @Test
+    void whatTheOldSystemWritesWhileTheMigrationWaitsIsNotLost() throws Exception {
+        var patient = new Migrations(config, Duration.ofSeconds(60));
+        try (Connection old = TestPostgres.connect(config.url()); var statement = old.createStatement()) {
+            old.setAutoCommit(false);
+            statement.execute("""
+                    insert into plan_check_run (plan_id, status, type, config)
+                    values (1, 'RUNNING', 'bb.plan-check.database.statement.advise', '{}')
+                    """);
+            var migration = Parallel.start(() -> {
+                patient.apply(steps::add);
+                return true;
+            });
+            Parallel.await("the migration to wait", () -> text("""
+                    select count(*)
+                      from pg_stat_activity
+                     where wait_event_type = 'Lock' and datname = current_database()
+                    """).equals("1"));
+
+            old.commit();
+
+            migration.get();
+        }
+        assertThat(text("select status from plan_check_run")).isEqualTo("AVAILABLE");
+    }
+
     @Test
     void aRehearsalChangesNothingAndWaitsForNobody() throws SQLException {
         row(1, 1, "DONE", ADVISE, "d", 1);
