@@ -81,7 +81,7 @@ public final class Oracle {
 
     private Read newer(Read one, Read other) {
         boolean otherIsNewer = other.created().isAfter(one.created())
-                || other.created().equals(one.created()) && other.row().id() > one.row().id();
+                || (other.created().equals(one.created()) && other.row().id() > one.row().id());
         verdicts.put(otherIsNewer ? one.row().id() : other.row().id(), "REPLACED");
         return otherIsNewer ? other : one;
     }
@@ -114,7 +114,7 @@ public final class Oracle {
         boolean failed = reads.stream().anyMatch(read -> read.row().status().equals("FAILED"));
         Comparator<Read> order = Comparator.comparing((Read read) -> read.target().orElse(""))
                 .thenComparing(read -> TYPES.containsKey(read.row().type()) ? TYPES.get(read.row().type()).name() : "~")
-                .thenComparing(read -> read.sheet().orElse("~")).thenComparing(read -> read.row().id());
+                .thenComparing(read -> read.sheet().orElse("~")).thenComparingLong(read -> read.row().id());
         List<CheckOutcome> outcomes = running
                 ? List.of()
                 : reads.stream().sorted(order).flatMap(read -> new OracleOutcomes(read.row().status(), read.result())

@@ -22,7 +22,7 @@ record OracleOutcomes(String status, Json result) {
         }
         Json results = result.at("results");
         boolean unreadable = !result.type().equals("object")
-                || !results.type().equals("array") && !results.missing();
+                || (!results.type().equals("array") && !results.missing());
         if (status.equals("DONE") && unreadable) {
             all.add(error("Results could not be read", "The old layout held something that is no list of results."));
         }
