@@ -3,14 +3,14 @@ package dev.plangate.db;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** A pool of connections to Postgres. Each thread has at most one of them at a time. */
 public final class Database implements AutoCloseable {
+
+    private static final Duration MIGRATION_LOCK_TIMEOUT = Duration.ofSeconds(10);
 
     private final DatabaseConfig config;
     private final HikariDataSource pool;
@@ -58,13 +58,7 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema to the newest version. Several processes may do so at once: one works, the others wait. */
     public void migrate() {
-        migrations(config).load().migrate();
-    }
-
-    /** Without the limits of the pool: a migration takes as long as it takes. */
-    static FluentConfiguration migrations(DatabaseConfig config) {
-        return Flyway.configure().dataSource(config.url(), config.user(), config.password().get())
-                .locations("classpath:db/migration");
+        new Migrations(config, MIGRATION_LOCK_TIMEOUT).apply(_ -> {});
     }
 
     /**
@@ -74,9 +68,7 @@ public final class Database implements AutoCloseable {
      */
     public List<String> pendingMigrations() {
         ping();
-        var flyway = migrations(config).load();
-        return Arrays.stream(flyway.info().pending()).map(m -> "V%s %s".formatted(m.getVersion(), m.getDescription()))
-                .toList();
+        return Migrations.names(Migrations.configuration(config, MIGRATION_LOCK_TIMEOUT).load().info().pending());
     }
 
     /** Asks for a sign of life. */

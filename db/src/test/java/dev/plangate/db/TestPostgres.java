@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real Postgres for all tests of a run, and a database of its own for whoever asks. */
@@ -65,7 +66,7 @@ final class TestPostgres {
 
     private static String template() {
         DatabaseConfig config = empty();
-        Database.migrations(config).load().migrate();
+        Migrations.configuration(config, Duration.ofSeconds(10)).load().migrate();
         return config.url().replaceAll(".*/([a-z0-9]+).*", "$1");
     }
 

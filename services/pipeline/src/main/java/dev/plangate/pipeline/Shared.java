@@ -35,6 +35,11 @@ public record Shared(Settings settings, Map<String, String> environment, Databas
 
     /** A pool whose limits stay below the leases. */
     static Database database(Settings settings) {
+        return Database.open(databaseConfig(settings));
+    }
+
+    /** How Postgres is reached; limits that stay below the leases. */
+    static DatabaseConfig databaseConfig(Settings settings) {
         DatabaseSettings database = settings.database();
         Duration transaction = database.transactionTimeout();
         Duration statement = transaction.multipliedBy(8).dividedBy(10);
@@ -42,9 +47,8 @@ public record Shared(Settings settings, Map<String, String> environment, Databas
         Duration idle = transaction.dividedBy(2);
         // Whole seconds, and later than the server's own limits: the server's answer says more.
         Duration socket = Duration.ofSeconds(transaction.toSeconds() + 2);
-        return Database.open(new DatabaseConfig(database.url(), database.user(), database.password(),
-                database.poolSize(), settings.deployment().name(), database.connectTimeout(), lock, idle, statement,
-                transaction, socket));
+        return new DatabaseConfig(database.url(), database.user(), database.password(), database.poolSize(),
+                settings.deployment().name(), database.connectTimeout(), lock, idle, statement, transaction, socket);
     }
 
     /** Signals that rows were appended, and that there may be runs. */

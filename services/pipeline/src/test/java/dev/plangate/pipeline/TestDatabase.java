@@ -20,11 +20,27 @@ public final class TestDatabase implements AutoCloseable {
     private final Database database;
 
     public TestDatabase() {
+        this(true);
+    }
+
+    private TestDatabase(boolean migrated) {
         String name = "t" + NUMBER.incrementAndGet();
         execute(SERVER.getJdbcUrl("postgres", "postgres"), "create database " + name);
         url = SERVER.getJdbcUrl("postgres", name);
         database = Database.open(DatabaseConfig.of(url, "postgres", () -> "postgres"));
-        database.migrate();
+        if (migrated) {
+            database.migrate();
+        }
+    }
+
+    /** Without a schema. */
+    public static TestDatabase empty() {
+        return new TestDatabase(false);
+    }
+
+    /** For JDBC, without credentials: user and password are postgres. */
+    public String url() {
+        return url.replaceFirst("\\?.*", "");
     }
 
     public Database database() {

@@ -12,6 +12,8 @@ public final class ExitCode {
     public static final int NO_ROLLOUT = 3;
     /** The time that was given is over. */
     public static final int TIMEOUT = 4;
+    /** The schema is neither ours nor the layout of the original system. */
+    public static final int FOREIGN_SCHEMA = 5;
 
     private ExitCode() {}
 }

@@ -88,6 +88,12 @@ final class RunInputs {
 
     /** A plan that this version cannot understand must not hold up the others of its batch. */
     private static Derivation derive(Claim claim, String project, Inputs inputs) {
+        if (claim.revision() == 0) {
+            // Without content "nothing to check" would be derived, and the run would end DONE.
+            return new Derivation.Refused(
+                    "NOT_PUBLISHED: the plan comes from the old layout and has not been published since; publish it",
+                    claim.checkDigest());
+        }
         try {
             return TargetDerivation.derive(project, claim.content(), inputs);
         } catch (IllegalArgumentException e) {

@@ -67,6 +67,19 @@ class RunInputsIT {
         assertThat(jobs).singleElement().satisfies(RunInputsIT::assertFailed);
     }
 
+    /** Trap 54: a run from the old layout has no content until its plan is published; that is not "nothing to check". */
+    @Test
+    void aRunFromTheOldLayoutFailsUntilItsPlanIsPublished() {
+        String name = "projects/shop/plans/101";
+        var claim = new Claim(name, 1, 0, "", 1, 1, Plan.getDefaultInstance(), NOW, NOW, "", Optional.empty());
+
+        List<RunInputs.Job> jobs = inputs.read(List.of(claim));
+
+        assertThat(jobs).singleElement().satisfies(
+                job -> assertThat(Verdict.unchecked(job.derivation())).isInstanceOfSatisfying(Verdict.Failed.class,
+                        failed -> assertThat(failed.error()).startsWith("NOT_PUBLISHED: ")));
+    }
+
     private static void assertFailed(RunInputs.Job job) {
         assertThat(Verdict.unchecked(job.derivation())).isInstanceOfSatisfying(Verdict.Failed.class,
                 failed -> assertThat(

@@ -1,0 +1,2 @@
+/** What {@code plangate migrate} tells. */
+package dev.plangate.pipeline.migration;
