@@ -94,7 +94,8 @@ final class GhostOutcomes {
     CheckOutcome dryRun(DryRunEnd end, Ran ran) {
         return switch (end) {
             case DryRunEnd.Ended(int code, String output) -> code == 0
-                    ? tried(Status.SUCCESS, "gh-ost dry run", "gh-ost tried the change on an empty copy and found nothing.",
+                    ? tried(Status.SUCCESS, "gh-ost dry run",
+                            "gh-ost tried the change on an empty copy and found nothing.",
                             "", ran)
                     : tried(Status.ERROR, "gh-ost dry run failed", "gh-ost ended with " + code + ". Mend what it says:",
                             output, ran);

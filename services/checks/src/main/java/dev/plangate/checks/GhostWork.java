@@ -79,7 +79,8 @@ final class GhostWork implements TargetWork {
         Optional<GhostServer> server = GhostServer.of(instance.url(database));
         Optional<String> against = preflight.against().or(() -> server.isPresent()
                 ? Optional.empty()
-                : Optional.of("the instance's url names several hosts, or encrypts in a way that gh-ost has no flags for."));
+                : Optional.of(
+                        "the instance's url names several hosts, or encrypts in a way that gh-ost has no flags for."));
         if (against.isPresent()) {
             return List.of(outcomes.leftOut(against.get()));
         }

@@ -61,7 +61,9 @@ final class DirectiveReader {
         } catch (JsonProcessingException e) {
             long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
             return new Malformed(at + (int) Math.clamp(column - 1, 0, json.length()),
-                    "The gh-ost directive is not one JSON object (" + e.getOriginalMessage() + "). " + FORM);
+                    "The gh-ost directive is not one JSON object ("
+                            + e.getOriginalMessage().replaceFirst("(?s) *(\\(start marker at|\n).*", "") + "). "
+                            + FORM);
         }
         if (!tree.isObject()) {
             return new Malformed(at, "The gh-ost directive is not one JSON object. " + FORM);
@@ -70,7 +72,8 @@ final class DirectiveReader {
         for (var field : tree.properties()) {
             JsonNode value = field.getValue();
             if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
-                return new Malformed(at, "A flag of the gh-ost directive must be a text, a number, true or false. " + FORM);
+                return new Malformed(at,
+                        "A flag of the gh-ost directive must be a text, a number, true or false. " + FORM);
             }
             flags.put(field.getKey(), value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
         }

@@ -34,7 +34,7 @@ final class Grants {
             return List.of();
         }
         var missing = new ArrayList<String>();
-        var here = Set.of("*.*", quoted(database), quoted(database.replace("_", "\\_")));
+        var here = List.of("*.*", quoted(database), quoted(database.replace("_", "\\_")));
         if (grants.stream().filter(grant -> here.contains(grant.on()))
                 .noneMatch(grant -> grant.all() || grant.privileges().containsAll(ON_DATABASE))) {
             missing.add(String.join(", ", ON_DATABASE) + " ON " + quoted(database));

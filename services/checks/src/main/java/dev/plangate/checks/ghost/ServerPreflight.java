@@ -91,7 +91,8 @@ final class ServerPreflight {
         }
         return server.replica().filter(replica -> !replica).isPresent() && flags.isOn(ALLOW_ON_MASTER)
                 ? new Met("log_replica_updates is off, which matters on replicas only.")
-                : new Broken("log_replica_updates (log_slave_updates) is off: the binary log of this server lacks what comes from its primary.",
+                : new Broken(
+                        "log_replica_updates (log_slave_updates) is off: the binary log of this server lacks what comes from its primary.",
                         "Set log_slave_updates and restart the server, or work on the primary with allow-on-master.");
     }
 }

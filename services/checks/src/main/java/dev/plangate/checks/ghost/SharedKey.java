@@ -95,7 +95,8 @@ final class SharedKey {
         for (int at = 1; change.has(0, "ADD") && at < change.tokens().size(); at++) {
             unique |= change.has(at, "PRIMARY", "KEY") || change.has(at, "UNIQUE");
             if (change.has(at, "(")) {
-                return unique ? Optional.of(columns(change.tokens().subList(at + 1, change.tokens().size())))
+                return unique
+                        ? Optional.of(columns(change.tokens().subList(at + 1, change.tokens().size())))
                         : Optional.empty();
             }
         }

@@ -59,7 +59,8 @@ final class SheetReader {
                     ? Optional.of(
                             "What a backslash in a literal means depends on the server's SQL mode: write the statement without it for gh-ost.")
                     : NESTED.matcher(token.text()).find()
-                            ? Optional.of("gh-ost takes 'alter table' in a literal for the change itself: write other words.")
+                            ? Optional.of(
+                                    "gh-ost takes 'alter table' in a literal for the change itself: write other words.")
                             : Optional.empty();
             case QUOTED -> NESTED.matcher(token.text()).find()
                     ? Optional.of("gh-ost takes 'alter table' in a name for the change itself.")

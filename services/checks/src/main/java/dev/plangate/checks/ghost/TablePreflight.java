@@ -41,7 +41,8 @@ final class TablePreflight {
         return facts.engine().equalsIgnoreCase("InnoDB")
                 ? new Met(alter.table() + " is a table of InnoDB.")
                 : new Broken(alter.table() + " is of the engine " + facts.engine()
-                        + ", and gh-ost copies rows in transactions.", "Switch gh-ost off, or convert it to InnoDB before.");
+                        + ", and gh-ost copies rows in transactions.",
+                        "Switch gh-ost off, or convert it to InnoDB before.");
     }
 
     private Verdict sharedKey() {
@@ -52,7 +53,8 @@ final class TablePreflight {
         return facts.keys().stream().anyMatch(SharedKey::usable)
                 ? new Broken("The change takes the last key away that gh-ost could walk through the table by.",
                         "Keep the primary key or one unique key of columns that are NOT NULL: change keys in a plan of their own.")
-                : new Broken("The table has no primary key and no unique key of columns that are NOT NULL (FLOAT and JSON do not count).",
+                : new Broken(
+                        "The table has no primary key and no unique key of columns that are NOT NULL (FLOAT and JSON do not count).",
                         "Add one without gh-ost before.");
     }
 
@@ -67,7 +69,8 @@ final class TablePreflight {
     private Verdict triggers() {
         return facts.triggers().isEmpty()
                 ? new Met("It has no triggers.")
-                : new Broken("gh-ost does not support tables with triggers: " + String.join(", ", facts.triggers()) + ".",
+                : new Broken(
+                        "gh-ost does not support tables with triggers: " + String.join(", ", facts.triggers()) + ".",
                         "Switch gh-ost off for this change, or drop them before.");
     }
 

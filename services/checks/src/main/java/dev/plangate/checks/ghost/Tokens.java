@@ -49,7 +49,9 @@ final class Tokens {
         while (end < text.length() && isWordPart(text.charAt(end))) {
             end++;
         }
-        return end > at ? upTo(Kind.WORD, end, text.substring(at, end)) : upTo(Kind.SIGN, at + 1, String.valueOf(first));
+        return end > at
+                ? upTo(Kind.WORD, end, text.substring(at, end))
+                : upTo(Kind.SIGN, at + 1, String.valueOf(first));
     }
 
     private static boolean isSpace(char unit) {
