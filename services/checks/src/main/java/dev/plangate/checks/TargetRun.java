@@ -3,6 +3,7 @@ package dev.plangate.checks;
 import dev.plangate.checks.Reachability.Contact;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.summary.PlannedRows;
 import dev.plangate.checks.target.CatalogReader;
 import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.target.TargetAddress;
@@ -160,7 +161,8 @@ final class TargetRun {
                 return;
             }
             Catalog catalog = CatalogReader.read(opened, checks.mentioned(sheet));
-            types.forEach(type -> keep(type, check(type, opened, catalog, deadline)));
+            var planned = checks.planned(opened, deadline);
+            types.forEach(type -> keep(type, check(type, opened, catalog, planned, deadline)));
         } catch (TargetProblem e) {
             // Who gave up by himself does not know whether it would have answered.
             contact = e.kind() != TargetProblem.Kind.UNREACHABLE
@@ -189,10 +191,10 @@ final class TargetRun {
                 instance.secret().reveal());
     }
 
-    private List<CheckOutcome> check(CheckType type, TargetSession opened, Catalog catalog,
+    private List<CheckOutcome> check(CheckType type, TargetSession opened, Catalog catalog, PlannedRows planned,
             Deadline deadline) {
         try {
-            return checks.onTarget(type, sheet, catalog, opened, database, deadline);
+            return checks.onTarget(type, sheet, catalog, planned, opened, database, deadline);
         } catch (RuntimeException | Error e) {
             LOG.error("{} of {} failed", type, outcomes.job().target(), e);
             return List.of(failed(type, e));

@@ -7,6 +7,7 @@ import dev.plangate.checks.sql.SourceText;
 import dev.plangate.checks.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a rule may look at: the statement, what the script did before it, and the target's catalog when it is at hand.
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param sheet all statements: {@code statement} is one of them
  * @param sizes how findings weigh on tables of known and unknown size
  * @param ahead what the sheet does to its tables anywhere
+ * @param planned rows that the target's planner expects the statement to change; empty = it was not asked, or could not say
  */
 public record Review(ParsedSheet.Valid sheet, Statement statement, Script script, Optional<Catalog> catalog,
-        Sizes sizes, Ahead ahead) {
+        Sizes sizes, Ahead ahead, OptionalLong planned) {
     /** The sheet's text. */
     SourceText source() {
         return sheet.source();

@@ -110,7 +110,7 @@ public final class Script {
      * Runs a statement: first a look at it, then what it does. The statements in a DO block run behind the block itself, in the open transaction or in one of
      * their own.
      */
-    void run(Statement statement, Consumer<Statement> look) {
+    public void run(Statement statement, Consumer<Statement> look) {
         look.accept(statement);
         var inside = statement.body().map(Body::statements).orElse(List.of());
         if (!inside.isEmpty()) {
