@@ -78,10 +78,20 @@ final class AffectedRowLimit implements Rule {
         var select = insert.path("selectStmt").path("SelectStmt");
         var from = select.path("fromClause");
         boolean some = select.has("groupClause") || select.has("limitCount") || select.has("havingClause")
-                || select.has("distinctClause") || !Ast.all(select.path("targetList"), "FuncCall").isEmpty()
+                || select.has("distinctClause") || mayAggregate(select.path("targetList"))
                 || !Modification.isAlwaysTrue(select.path("whereClause"));
         return some || from.size() != 1 || !from.path(0).has("RangeVar")
                 ? Optional.empty()
                 : Optional.of(from.path(0).path("RangeVar"));
+    }
+
+    /** A column that stands by itself is refused beside an aggregate, unless there is a GROUP BY. */
+    private static boolean mayAggregate(JsonNode targets) {
+        for (JsonNode target : targets) {
+            if (target.path("ResTarget").path("val").has("ColumnRef")) {
+                return false;
+            }
+        }
+        return !Ast.all(targets, "FuncCall").isEmpty();
     }
 }

@@ -41,13 +41,13 @@ public final class Reviewer {
         var findings = new ArrayList<Finding>();
         for (Statement statement : sheet.statements()) {
             var found = new ArrayList<Finding>();
+            // a statement with others inside it (DO) is never planned
             var rows = planned.containsKey(statement.index())
                     ? OptionalLong.of(planned.get(statement.index()))
                     : OptionalLong.empty();
             script.run(statement, one -> {
-                // of what stands in a block nobody knows how often it runs
                 var review = new Review(sheet, one, script, catalog, policy.sizes(), ahead,
-                        one == statement ? rows : OptionalLong.empty());
+                        rows);
                 rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(found::add);
             });
             findings.addAll(exemptions.left(statement, found));

@@ -28,7 +28,7 @@ public final class PlannedRows {
     private final int limit;
     private final Supplier<Duration> left;
     /** By the statement itself: two that are written alike may mean other tables. */
-    private final Map<Statement, RowCounts.Count> counted = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, RowCounts.Count> counted = new IdentityHashMap<>();
 
     /**
      * @param limit how many statements are explained

@@ -51,7 +51,7 @@ public final class SummaryReporter {
             script.run(statement, one -> {
                 types.add(one.type());
                 ChangedRelations.of(one).forEach(name -> changed(tables, script.table(name)));
-                (one == statement ? counts.of(one, script) : counts.inside(one, script))
+                (one.equals(statement) ? counts.of(one, script) : counts.inside(one, script))
                         .ifPresent(count -> lines.add(affected(sheet.source(), one, count)));
             });
             for (AffectedRows rows : lines) {
