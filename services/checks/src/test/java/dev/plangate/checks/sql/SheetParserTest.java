@@ -97,4 +97,15 @@ class SheetParserTest {
         assertThat(PARSER.parse("x", "select 42", Duration.ofMinutes(1)))
                 .isSameAs(PARSER.parse("x", "select 42", Duration.ofMinutes(1)));
     }
+
+    /** Else each sheet makes one anew, which takes longer than its parse. */
+    @Test
+    void anInstanceIsUsedAgainBehindAnOrdinarySheet() {
+        var grammar = new PgGrammar();
+        var source = new SourceText("create index on t (a, b) where c > 5;\n".repeat(2_000));
+        for (int i = 0; i < 20; i++) {
+            assertThat(SheetReader.read(grammar, source)).isInstanceOf(ParsedSheet.Valid.class);
+        }
+        assertThat(grammar.bytes()).isLessThanOrEqualTo(GrammarPool.KEPT_BYTES);
+    }
 }
