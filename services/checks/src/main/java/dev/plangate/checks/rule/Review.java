@@ -8,6 +8,7 @@ import dev.plangate.checks.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What a rule may look at: the statement, what the script did before it, and the target's catalog when it is at hand.
@@ -44,6 +45,17 @@ public record Review(ParsedSheet.Valid sheet, Statement statement, Script script
             return List.of();
         }
         return AlterCommand.of(statement.tree()).stream().filter(command -> !isThere(command)).toList();
+    }
+
+    /** The same of a table that others may use: none of one that the script has made. */
+    Stream<AlterCommand> alterationsInUse() {
+        var commands = alterations();
+        return commands.isEmpty() || table().created() ? Stream.empty() : commands.stream();
+    }
+
+    /** The first of the strong locks that the statement takes on what others may use. */
+    Optional<StrongLocks.Lock> strongLock() {
+        return script.locks(statement).stream().findFirst();
     }
 
     /** ALTER TABLE IF EXISTS of a table that does not. */

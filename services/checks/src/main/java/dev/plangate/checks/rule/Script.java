@@ -128,11 +128,15 @@ public final class Script {
         apply(statement);
     }
 
+    /** The strong locks that a statement takes on what the script has not made. */
+    List<StrongLocks.Lock> locks(Statement statement) {
+        return StrongLocks.of(statement).stream().filter(lock -> !table(lock.relation()).created()).toList();
+    }
+
     /** Goes on to the next statement. */
     public void apply(Statement statement) {
         var tree = statement.tree();
-        var locks = StrongLocks.of(statement).stream()
-                .filter(lock -> !table(lock.relation()).created())
+        var locks = locks(statement).stream()
                 .map(lock -> new Transaction.Held(statement, table(lock.relation()).name(), lock.mode(),
                         lock.table()))
                 .toList();
