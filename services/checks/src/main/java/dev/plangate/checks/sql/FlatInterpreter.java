@@ -61,7 +61,8 @@ final class FlatInterpreter implements Machine {
                 0;
             case I32_EQ, I32_NE, I32_LT_S, I32_LT_U, I32_GT_S, I32_GT_U, I32_LE_S, I32_LE_U, I32_GE_S, I32_GE_U, I64_EQ,
                     I64_NE, I64_LT_U, I64_GT_U, I64_LE_U, I64_GE_U,
-                    F64_EQ, F64_GE, I32_ADD, I32_SUB, I32_MUL, I32_DIV_S, I32_AND, I32_OR, I32_XOR, I32_SHL, I32_SHR_S, I32_SHR_U, I64_AND,
+                    F64_EQ, F64_GE, I32_ADD, I32_SUB, I32_MUL, I32_DIV_S, I32_AND, I32_OR, I32_XOR, I32_SHL, I32_SHR_S,
+                    I32_SHR_U, I64_AND,
                     I64_SHL, I64_SUB, F64_MUL, F64_DIV ->
                 -1;
             default -> throw new IllegalStateException("the interpreter does not know " + opcode);
