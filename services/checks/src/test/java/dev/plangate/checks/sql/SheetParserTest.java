@@ -112,7 +112,7 @@ class SheetParserTest {
     /** What a large sheet made large is given back; the next sheet gets an instance as small as the first one's. */
     @Test
     void anInstanceThatGrewIsNotKept() {
-        byte[] large = ("select 1;\n".repeat(150_000)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] large = "select 1;\n".repeat(150_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var pool = new GrammarPool(1);
         try {
             long bytes = pool.submit(grammar -> {
