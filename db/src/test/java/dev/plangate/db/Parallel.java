@@ -77,14 +77,14 @@ final class Parallel {
         }
     }
 
-    /** Waits for a condition, at most 20 seconds. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    /** Waits for a condition, at most 20 seconds. Each look at it asks the database, which is pause enough. */
+    static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within 20 seconds: " + what);
             }
-            Thread.sleep(5);
+            Thread.onSpinWait();
         }
     }
 }

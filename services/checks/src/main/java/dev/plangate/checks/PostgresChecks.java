@@ -69,27 +69,32 @@ final class PostgresChecks {
         return job.priorBackup() ? named.and(PriorBackup.mentioned(sheet, job.sheetSha256())) : named;
     }
 
+    /** The planner of a target, for all types that ask it about a sheet. */
+    PlannedRows planned(TargetSession session, Deadline deadline) {
+        return new PlannedRows(new Explainer(session), limits.explained(), deadline::left);
+    }
+
     /** What a type finds on the target. */
-    List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
-            String database, Deadline deadline) {
+    List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, PlannedRows planned,
+            TargetSession session, String database, Deadline deadline) {
         return switch (type) {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());
                 var running = Running.STATEMENT_BY_STATEMENT;
-                var findings = Reviewer.review(sheet, policy, Optional.of(catalog), running);
+                var findings = Reviewer.review(sheet, policy, Optional.of(catalog), running,
+                        planned.of(sheet, catalog, running));
                 var traced = tracer
                         .map(with -> TraceReport.of(with, sheet, running, catalog, session, deadline));
                 var advice = new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
                         traced.map(report -> report.judged(findings, policy.sizes())).orElse(findings));
                 traced.ifPresent(report -> advice.add(report.outcome(outcomes)));
                 if (outcomes.job().priorBackup()) {
-                    advice.addAll(backup(sheet, catalog, session, deadline));
+                    advice.addAll(backup(sheet, catalog, planned));
                 }
                 yield advice;
             }
             case STATEMENT_SUMMARY_REPORT -> {
-                var report = new SummaryReporter(new Explainer(session), catalog, database, limits.explained(),
-                        deadline::left).report(sheet);
+                var report = new SummaryReporter(planned, catalog, database).report(sheet);
                 yield List.of(outcomes.outcome(type, Status.SUCCESS, 0, "Statement summary", words(report))
                         .setSummary(report).build());
             }
@@ -98,11 +103,9 @@ final class PostgresChecks {
         };
     }
 
-    private List<CheckOutcome> backup(ParsedSheet.Valid sheet, Catalog catalog, TargetSession session,
-            Deadline deadline) {
-        var rows = new PlannedRows(new Explainer(session), limits.explained(), deadline::left);
+    private List<CheckOutcome> backup(ParsedSheet.Valid sheet, Catalog catalog, PlannedRows planned) {
         return new BackupOutcomes(outcomes, limits.findings()).of(sheet.source(),
-                new PriorBackup(sheet, outcomes.job().sheetSha256(), catalog, rows::of).verdicts());
+                new PriorBackup(sheet, outcomes.job().sheetSha256(), catalog, planned::of).verdicts());
     }
 
     private static String words(SummaryReport report) {

@@ -41,8 +41,9 @@ final class PostgresWork implements TargetWork {
                 return;
             }
             Catalog catalog = CatalogReader.read(opened, checks.mentioned(sheet));
+            var planned = checks.planned(opened, deadline);
             types.forEach(type -> answers.keep(type,
-                    () -> checks.onTarget(type, sheet, catalog, opened, database, deadline)));
+                    () -> checks.onTarget(type, sheet, catalog, planned, opened, database, deadline)));
         }
     }
 

@@ -177,6 +177,30 @@ class BadTargetsIT {
         }
     }
 
+    /** Somebody took the right to read it from everybody: nothing is passed. */
+    @Test
+    void aCatalogThatMayNotBeRead() throws Exception {
+        Shop.run(Shop.SERVER, "postgres", "create database hidden");
+        Shop.run(Shop.SERVER, "hidden", "create table tiny (a int)",
+                "revoke select on pg_catalog.pg_constraint from public");
+        assertErrors(check(Shop.instance("low", Shop.SERVER.getPort(), "plangate", "right", 1), "hidden", LONG),
+                "Target cannot be used", "permission denied for table pg_constraint");
+    }
+
+    @Test
+    void aCatalogQueryThatHangs() throws Exception {
+        Shop.run(Shop.SERVER, "postgres", "create database hanging");
+        Shop.run(Shop.SERVER, "hanging", "create table tiny (a int)");
+        try (var connection = Shop.SERVER.getDatabase("postgres", "hanging").getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table pg_catalog.pg_rewrite in access exclusive mode");
+            assertErrors(check(Shop.instance("low", Shop.SERVER.getPort(), "plangate", "right", 1), "hanging", LONG),
+                    "Target cannot be used", "lock timeout");
+            connection.rollback();
+        }
+    }
+
     @Test
     void aDeadlineThatHasPassedIsRefused() {
         assertThatThrownBy(() -> Shop.job("main", "shop", "select 1", Shop.BOTH, Duration.ZERO))

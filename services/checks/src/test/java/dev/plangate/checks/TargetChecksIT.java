@@ -127,11 +127,59 @@ class TargetChecksIT {
         var report = summary(
                 "create table made (id int); insert into made select 1; update orders set nothing = 1; do $$ begin end $$; update tiny set a = 1");
         assertThat(report.hasAffectedRows()).isFalse();
-        assertThat(report.getStatementsList()).extracting(AffectedRows::hasRows).containsExactly(false, false, false,
-                true);
+        assertThat(report.getStatementsList()).extracting(AffectedRows::hasRows).containsExactly(false, false, true);
         assertThat(report.getStatements(0).getReason()).contains("made is created earlier in the sheet");
         assertThat(report.getStatements(1).getReason()).contains("column \"nothing\"");
-        assertThat(report.getStatements(2).getReason()).contains("DO runs code");
+    }
+
+    @Test
+    void looksIntoBlocks() throws Exception {
+        var report = summary("""
+                do $$ declare r record; begin
+                  for r in select id from tiny loop
+                    update orders set note = '' where id = r.id;
+                  end loop;
+                  execute 'delete from customers where id < 0';
+                  do 'begin truncate fresh; end';
+                end $$;
+                update tiny set a = 1""");
+        assertThat(report.getStatementTypesList()).containsExactly("DELETE", "DO", "SELECT", "TRUNCATE", "UPDATE");
+        assertThat(report.getChangedTablesList()).extracting(ChangedTable::getTable).containsExactly("orders",
+                "customers", "fresh", "tiny");
+        assertThat(report.getStatementsList())
+                .extracting(rows -> rows.getLine() + " " + rows.getStatementType() + " " + rows.hasRows())
+                .containsExactly("3 UPDATE false", "5 DELETE false", "6 TRUNCATE false", "8 UPDATE true");
+        assertThat(report.getStatements(0).getReason())
+                .isEqualTo("it stands in a DO block, so how often it runs, if at all, is not known");
+        assertThat(report.hasAffectedRows()).isFalse();
+    }
+
+    @Test
+    void whatABlockPutsTogetherIsUnknown() throws Exception {
+        assertThat(affected("do $$ begin execute 'delete from ' || 'tiny'; end $$").getReason())
+                .isEqualTo("it puts together SQL as it runs (EXECUTE)");
+        assertThat(affected("do language plperl $$ 1 $$").getReason())
+                .isEqualTo("its code was not read: code in plperl is not read");
+        var harmless = summary("do $$ begin create table made (id int); end $$");
+        assertThat(harmless.getAffectedRows()).isZero();
+        assertThat(harmless.hasAffectedRows()).isTrue();
+        assertThat(harmless.getStatementTypesList()).containsExactly("CREATE_TABLE", "DO");
+    }
+
+    @Test
+    void theLimitOfRowsIsHeldAgainstThePlannersEstimate() throws Exception {
+        assertThat(advise("update orders set note = 'x' where customer_id > 5 or total is null")).singleElement()
+                .satisfies(outcome -> {
+                    assertThat(outcome.getTitle()).isEqualTo("affected-row-limit");
+                    assertThat(outcome.getContent()).contains("It changes about 14")
+                            .contains("That is the estimate of the target's planner (EXPLAIN). The limit is 100,000.");
+                });
+        // all of the table by its text, ten rows by its plan
+        assertThat(Shop.lines(advise("insert into tiny select id, 1 from (select id from orders limit 10) o")))
+                .containsExactly("SUCCESS OK");
+        assertThat(Shop.lines(advise(
+                "merge into orders t using orders s on t.id = s.id when matched then update set note = 'x'")))
+                .containsExactly("WARNING affected-row-limit");
     }
 
     @Test

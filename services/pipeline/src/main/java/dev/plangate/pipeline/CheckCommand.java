@@ -13,6 +13,7 @@ import dev.plangate.checks.target.TargetProblem;
 import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.console.Session;
 import dev.plangate.pipeline.console.document.PolicyFile;
+import dev.plangate.pipeline.review.RuleNames;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.v1.ReviewPolicy;
 import java.io.IOException;
@@ -49,8 +50,8 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> files;
     @Mixin
     private TargetOptions target;
-    @Option(names = "--policy", paramLabel = "FILE", description = "Which rules apply and how strictly: a project's reviewPolicy, in YAML or JSON.")
-    private Path policy;
+    @Option(names = "--policy", paramLabel = "POLICY", description = "Which rules apply and how strictly: strict (production), relaxed, or a file with a project's reviewPolicy in YAML or JSON. A file that is called strict is written ./strict. Default: strict.")
+    private String policy;
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json (one object for each file), sarif, github (workflow commands) or junit. Default: text.")
     private Format format;
     @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "error", description = "The least level that makes the exit code 1: info, warning or error. Default: error.")
@@ -119,8 +120,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Policy policy() {
-        var judged = Policy
-                .of(policy == null ? ReviewPolicy.getDefaultInstance() : PolicyFile.read(policy));
+        var judged = RuleNames.judged(policy == null ? ReviewPolicy.getDefaultInstance() : PolicyFile.named(policy));
         if (!judged.mistakes().isEmpty()) {
             throw new Refusal(ExitCode.USAGE, String.join("\n",
                     judged.mistakes().stream().map(mistake -> policy + ": " + mistake).toList())

@@ -10,10 +10,9 @@ import dev.plangate.checks.rule.RuleInfo;
 import dev.plangate.checks.rule.Rules;
 import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.console.Session;
+import dev.plangate.pipeline.review.RuleNames;
 import dev.plangate.pipeline.runtime.ExitCode;
-import dev.plangate.pipeline.text.Nearest;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +53,7 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     private String unknown() {
-        List<String> near = Nearest.several(name, Rules.all().stream().map(RuleInfo::name).toList());
-        return "No rule is called %s%s. All are listed by: plangate rules".formatted(name,
-                near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?");
+        return "No rule is called %s%s. All are listed by: plangate rules".formatted(name, RuleNames.hint(name));
     }
 
     private String explained(RuleInfo rule) throws InterruptedException {

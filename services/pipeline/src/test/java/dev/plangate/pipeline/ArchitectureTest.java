@@ -64,6 +64,17 @@ class ArchitectureTest {
                 .because("decisions are functions over records: no Kafka, no clock, no logger").check(CLASSES);
     }
 
+    @Test
+    void intake_sees_names_of_rules_alone() {
+        noClasses().that().resideInAPackage(ROOT + "intake..").should().dependOnClassesThat().resideInAnyPackage(
+                "dev.plangate.checks.(*)..").orShould().dependOnClassesThat().resideInAPackage("dev.plangate.checks")
+                .because("only workers and the console check SQL; who reads a project asks `review` for the names")
+                .check(CLASSES);
+        classes().that().resideInAPackage(ROOT + "review..").should().onlyDependOnClassesThat(resideInAnyPackage(
+                "java..", "dev.plangate.v1..", "dev.plangate.checks.rule", ROOT + "text..", ROOT + "review.."))
+                .because("a policy is judged by a function, without parser or target").check(CLASSES);
+    }
+
     /** Trap 36: a share group archives a record after five deliveries, which would be a lost request. */
     @Test
     void nobody_consumes_by_a_share_group() {

@@ -128,6 +128,36 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_policy_has_a_name() throws IOException {
+        String file = file("drop.sql", DROP);
+
+        assertThat(run("", "check", "--policy", "strict", file)).isEqualTo(1);
+        assertThat(out.toString()).contains(":2:3 error ban-drop-table");
+        out.getBuffer().setLength(0);
+        assertThat(run("", "check", "--policy", "relaxed", file)).isZero();
+        assertThat(out.toString()).contains(":2:3 warning ban-drop-table");
+        assertThat(run("", "check", "--policy", "Relaxed", file)).isZero();
+        assertThat(run("", "check", "--policy", "relaxt", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("--policy relaxt cannot be read").contains(
+                "It is strict, relaxed or a file.");
+    }
+
+    /** A call means the same in each directory. */
+    @Test
+    void a_file_that_is_called_as_a_policy_is_written_as_a_path() throws IOException {
+        String off = "rules:\n  - {rule: ban-drop-table, level: OFF}\n";
+        Path here = Files.writeString(Path.of("strict"), off);
+        try {
+            String file = file("drop.sql", DROP);
+
+            assertThat(run("", "check", "--policy", "strict", file)).isEqualTo(1);
+            assertThat(run("", "check", "--policy", "./strict", file)).isZero();
+        } finally {
+            Files.delete(here);
+        }
+    }
+
+    @Test
     void a_wrong_policy_is_code_2_with_its_lines() throws IOException {
         String file = file("drop.sql", DROP);
 
@@ -141,6 +171,12 @@ class CheckCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("q.yaml: no rule is called 'no-such-rule'")
                 .contains("See `plangate rules`");
+
+        assertThat(
+                run("", "check", "--policy", file("s.yaml", "rules:\n  - {rule: ban-drop-tabel, level: OFF}\n"), file))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("s.yaml: no rule is called 'ban-drop-tabel'; did you mean ban-drop-table, ");
 
         assertThat(run("", "check", "--policy", file("r.yaml", "rules: [\n"), file)).isEqualTo(2);
         assertThat(err.toString()).contains("r.yaml:2:1: is not YAML");

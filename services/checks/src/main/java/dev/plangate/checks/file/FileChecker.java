@@ -11,6 +11,7 @@ import dev.plangate.checks.target.TargetProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -56,16 +57,21 @@ public final class FileChecker implements AutoCloseable {
             return refused(name, new ParsedSheet.Unparsed(new SourceText(text),
                     "it was not parsed within " + limits.parse().toSeconds() + " s: split it"), by);
         }
-        Optional<Catalog> catalog = sheet instanceof ParsedSheet.Valid valid
-                ? by.catalogs().of(Mentions.of(valid.statements()))
-                : Optional.empty();
+        Optional<Catalog> catalog = Optional.empty();
+        Map<Integer, Long> planned = Map.of();
+        if (sheet instanceof ParsedSheet.Valid valid) {
+            catalog = by.catalogs().of(Mentions.of(valid.statements()));
+            if (catalog.isPresent()) {
+                planned = by.catalogs().planned(valid, catalog.get(), by.running());
+            }
+        }
         return new CheckedFile(name, sheet.source(),
-                SheetFindings.of(sheet, by.policy(), catalog, by.running()));
+                SheetFindings.of(sheet, by.policy(), catalog, by.running(), planned));
     }
 
     private static CheckedFile refused(String name, ParsedSheet sheet, Judging by) {
         return new CheckedFile(name, sheet.source(),
-                List.copyOf(SheetFindings.of(sheet, by.policy(), Optional.empty(), by.running())));
+                List.copyOf(SheetFindings.of(sheet, by.policy(), Optional.empty(), by.running(), Map.of())));
     }
 
     @Override

@@ -4,8 +4,13 @@ import dev.plangate.checks.CheckLimits;
 import dev.plangate.checks.UrlParameters;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.catalog.Mentioned;
+import dev.plangate.checks.rule.Running;
+import dev.plangate.checks.sql.Modifies;
+import dev.plangate.checks.sql.ParsedSheet;
+import dev.plangate.checks.summary.PlannedRows;
 import dev.plangate.checks.target.CatalogReader;
 import dev.plangate.checks.target.Deadline;
+import dev.plangate.checks.target.Explainer;
 import dev.plangate.checks.target.TargetAddress;
 import dev.plangate.checks.target.TargetProblem;
 import dev.plangate.checks.target.TargetSession;
@@ -13,20 +18,23 @@ import dev.plangate.checks.target.Timeouts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The catalog of one database, read anew for each file: one connection that is closed at once. */
+/** The catalog and the planner of one database, asked anew for each file: connections that are closed at once. */
 public final class TargetCatalogs implements CatalogSource {
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^/?@]+)/([^/?@]+)(\\?.*)?");
     private static final Duration PER_FILE = Duration.ofSeconds(30);
 
     private final TargetAddress address;
     private final Timeouts timeouts;
+    private final int explained;
 
-    private TargetCatalogs(TargetAddress address, Timeouts timeouts) {
+    private TargetCatalogs(TargetAddress address, Timeouts timeouts, int explained) {
         this.address = address;
         this.timeouts = timeouts;
+        this.explained = explained;
     }
 
     /**
@@ -51,13 +59,26 @@ public final class TargetCatalogs implements CatalogSource {
         return new TargetCatalogs(
                 new TargetAddress(parts.group(1), URLDecoder.decode(parts.group(2), StandardCharsets.UTF_8), url, user,
                         password, setIn + " and its options"),
-                new Timeouts(limits.connect(), limits.lock(), limits.statement()));
+                new Timeouts(limits.connect(), limits.lock(), limits.statement()), limits.explained());
     }
 
     @Override
     public Optional<Catalog> of(Mentioned mentioned) throws TargetProblem {
         try (var session = TargetSession.open(address, timeouts, Deadline.in(PER_FILE))) {
             return Optional.of(CatalogReader.read(session, mentioned));
+        }
+    }
+
+    /** A connection of its own, where there is something to plan. */
+    @Override
+    public Map<Integer, Long> planned(ParsedSheet.Valid sheet, Catalog catalog, Running running)
+            throws TargetProblem {
+        if (sheet.statements().stream().noneMatch(Modifies::rows)) {
+            return Map.of();
+        }
+        var deadline = Deadline.in(PER_FILE);
+        try (var session = TargetSession.open(address, timeouts, deadline)) {
+            return new PlannedRows(new Explainer(session), explained, deadline::left).of(sheet, catalog, running);
         }
     }
 }

@@ -20,10 +20,7 @@ record AddedColumn(AlterCommand command, String name) {
 
     /** Those of the statement, of a table that the script did not make. */
     static Stream<AddedColumn> of(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().filter(command -> command.kind().equals("AT_AddColumn")).map(
+        return review.alterationsInUse().filter(command -> command.kind().equals("AT_AddColumn")).map(
                 command -> new AddedColumn(command, Identifiers.quoted(command.definition().path("colname").asText())));
     }
 

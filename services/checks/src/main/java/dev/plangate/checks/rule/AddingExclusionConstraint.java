@@ -23,11 +23,8 @@ final class AddingExclusionConstraint implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
         var table = review.table().written();
-        return review.alterations().stream().filter(command -> command.constraint().equals("CONSTR_EXCLUSION"))
+        return review.alterationsInUse().filter(command -> command.constraint().equals("CONSTR_EXCLUSION"))
                 .map(command -> review.finding(INFO, review.sizes().blocking(review.table()), command,
                         "It adds an exclusion constraint to " + table
                                 + " and builds its index under a lock that blocks reads and writes.",

@@ -28,10 +28,7 @@ final class AddingFieldWithDefault implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().flatMap(command -> command.columnConstraints().stream()
+        return review.alterationsInUse().flatMap(command -> command.columnConstraints().stream()
                 .filter(constraint -> constraint.path("contype").asText().equals("CONSTR_DEFAULT"))
                 .flatMap(given -> judge(review, command, given)));
     }

@@ -26,10 +26,7 @@ final class AddingForeignKeyConstraint implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().flatMap(command -> {
+        return review.alterationsInUse().flatMap(command -> {
             if (command.constraint().equals("CONSTR_FOREIGN")) {
                 return command.notValid() ? Stream.empty() : Stream.of(constraint(review, command));
             }

@@ -31,10 +31,7 @@ final class AddingNotNullableField implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().flatMap(command -> columns(review, command)
+        return review.alterationsInUse().flatMap(command -> columns(review, command)
                 .filter(column -> !isProven(review, column)).map(column -> finding(review, command, column)));
     }
 

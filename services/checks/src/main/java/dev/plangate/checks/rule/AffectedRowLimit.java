@@ -25,11 +25,23 @@ final class AffectedRowLimit implements Rule {
     @Override
     public Stream<Finding> check(Review review) {
         var listed = review.statement().rows() > review.sizes().affected()
-                ? Stream.of(review.finding(INFO, new Severity(INFO.level(), limit(review)),
+                ? Stream.of(review.finding(INFO, new Severity(INFO.level(), "It lists them. " + limit(review)),
                         "It inserts " + String.format(Locale.ROOT, "%,d", review.statement().rows()) + " rows.", ""))
                 : Stream.<Finding>empty();
+        if (review.planned().isPresent()) {
+            return Stream.concat(listed, planned(review, review.planned().getAsLong()));
+        }
         return Stream.concat(listed,
                 Modification.of(review.statement()).stream().flatMap(change -> judge(review, change)));
+    }
+
+    /** The planner knows conditions, joins and limits, so what it says goes before what the catalog says of whole tables. */
+    private static Stream<Finding> planned(Review review, long rows) {
+        return rows <= review.sizes().affected()
+                ? Stream.empty()
+                : Stream.of(review.finding(INFO, new Severity(INFO.level(),
+                        "That is the estimate of the target's planner (EXPLAIN). " + limit(review)),
+                        String.format(Locale.ROOT, "It changes about %,d rows.", rows), ""));
     }
 
     private static Stream<Finding> judge(Review review, Modification change) {
@@ -46,7 +58,7 @@ final class AffectedRowLimit implements Rule {
         }
         String number = rows.isEmpty()
                 ? "How many those are is not known: the worst case is assumed."
-                : "Those are " + Sizes.about(rows.getAsLong()) + ".";
+                : "Those are " + Sizes.about(rows.getAsLong()) + " by the catalog's statistics.";
         return Stream.of(review.finding(INFO, new Severity(INFO.level(), number + " " + limit(review)),
                 change.range(), insert
                         ? "It copies all rows of " + source.get().written() + " to " + into.written() + "."
@@ -66,10 +78,20 @@ final class AffectedRowLimit implements Rule {
         var select = insert.path("selectStmt").path("SelectStmt");
         var from = select.path("fromClause");
         boolean some = select.has("groupClause") || select.has("limitCount") || select.has("havingClause")
-                || select.has("distinctClause") || !Ast.all(select.path("targetList"), "FuncCall").isEmpty()
+                || select.has("distinctClause") || mayAggregate(select.path("targetList"))
                 || !Modification.isAlwaysTrue(select.path("whereClause"));
         return some || from.size() != 1 || !from.path(0).has("RangeVar")
                 ? Optional.empty()
                 : Optional.of(from.path(0).path("RangeVar"));
+    }
+
+    /** A column that stands by itself is refused beside an aggregate, unless there is a GROUP BY. */
+    private static boolean mayAggregate(JsonNode targets) {
+        for (JsonNode target : targets) {
+            if (target.path("ResTarget").path("val").has("ColumnRef")) {
+                return false;
+            }
+        }
+        return !Ast.all(targets, "FuncCall").isEmpty();
     }
 }

@@ -19,11 +19,8 @@ final class BanDropColumn implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
         var table = review.table();
-        return review.alterations().stream().filter(command -> command.kind().equals("AT_DropColumn"))
+        return review.alterationsInUse().filter(command -> command.kind().equals("AT_DropColumn"))
                 .map(command -> review.finding(INFO, new Severity(INFO.level(), ""), command,
                         "It drops " + table.written() + "." + Identifiers.quoted(command.name()) + "."
                                 + BanDropTable.dependents(

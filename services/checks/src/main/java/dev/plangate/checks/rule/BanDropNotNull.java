@@ -20,11 +20,8 @@ final class BanDropNotNull implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
         var table = review.table();
-        return review.alterations().stream().filter(command -> command.kind().equals("AT_DropNotNull"))
+        return review.alterationsInUse().filter(command -> command.kind().equals("AT_DropNotNull"))
                 .filter(command -> table.column(command.name()).map(Column::notNull).orElse(true))
                 .map(command -> review.finding(INFO, new Severity(INFO.level(), ""), command,
                         "It lets " + table.written() + "." + Identifiers.quoted(command.name()) + " be null.",

@@ -9,9 +9,11 @@ public enum Base {
     /** For databases that few people use: what takes long or loses something weighs one level less. */
     RELAXED(10 * Sizes.DEFAULT_LARGE, 10 * Sizes.DEFAULT_AFFECTED);
 
-    /** Rules that speak of statements that fail, or that were not judged: they do so on every database. */
-    static final Set<String> EVERYWHERE = Set.of("syntax-error", "ignore-comment", "dynamic-sql",
-            "invalid-function-body", "ban-duplicate-column-assignments");
+    /** Rules that speak of statements that fail or are rolled back, or that were not judged: they do so on every database. */
+    static final Set<String> EVERYWHERE = Set.of("syntax-error", "not-reviewed", "ignore-comment", "dynamic-sql",
+            "invalid-function-body", "ban-duplicate-column-assignments", "adding-required-field",
+            "ban-concurrent-index-creation-in-transaction", "alter-enum-add-value", "transaction-nesting",
+            "ban-uncommitted-transaction");
 
     private final long large;
     private final long affected;

@@ -26,10 +26,7 @@ final class ChangingColumnType implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().filter(command -> command.kind().equals("AT_AlterColumnType"))
+        return review.alterationsInUse().filter(command -> command.kind().equals("AT_AlterColumnType"))
                 .flatMap(command -> judge(review, command));
     }
 

@@ -25,10 +25,7 @@ final class ConstraintMissingNotValid implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().flatMap(command -> switch (command.constraint()) {
+        return review.alterationsInUse().flatMap(command -> switch (command.constraint()) {
             case "CONSTR_CHECK",
                     "CONSTR_NOTNULL" ->
                 command.notValid() || isKnown(review, command)

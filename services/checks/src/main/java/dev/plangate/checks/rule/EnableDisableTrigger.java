@@ -20,10 +20,7 @@ final class EnableDisableTrigger implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream().filter(AlterLocks::isTrigger)
+        return review.alterationsInUse().filter(AlterLocks::isTrigger)
                 .map(command -> review.finding(INFO, new Severity(level(command), ""), command,
                         "It switches triggers of " + review.table().written() + " "
                                 + (command.kind().startsWith("AT_Disable") ? "off" : "on")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Which rules apply, and how strictly.
@@ -30,6 +31,15 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
 
     /** What a project's settings say. */
     public static Policy of(ReviewPolicy policy) {
+        return of(policy, _ -> "");
+    }
+
+    /**
+     * What a project's settings say.
+     *
+     * @param hint what to add about a name that no rule has, such as names like it; "" = nothing
+     */
+    public static Policy of(ReviewPolicy policy, UnaryOperator<String> hint) {
         var off = new HashSet<String>();
         var levels = new HashMap<String, Level>();
         var mistakes = new ArrayList<String>();
@@ -43,7 +53,7 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
         };
         for (var setting : policy.getRulesList()) {
             String rule = setting.getRule();
-            exists(rule, mistakes);
+            exists(rule, hint, mistakes);
             if (Rules.isFixed(rule)) {
                 mistakes.add("the level of " + rule + " cannot be set: what could not be reviewed is never passed");
             }
@@ -62,13 +72,13 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
         var exemptible = policy.hasExemptions()
                 ? Optional.of(Set.copyOf(policy.getExemptions().getRulesList()))
                 : Optional.<Set<String>>empty();
-        exemptible.ifPresent(names -> names.stream().sorted().forEach(name -> exists(name, mistakes)));
+        exemptible.ifPresent(names -> names.stream().sorted().forEach(name -> exists(name, hint, mistakes)));
         return new Policy(off, levels, sizes(policy, base), mistakes, base, exemptible);
     }
 
-    private static void exists(String rule, List<String> mistakes) {
+    private static void exists(String rule, UnaryOperator<String> hint, List<String> mistakes) {
         if (Rules.find(rule).isEmpty()) {
-            mistakes.add("no rule is called '" + rule + "'");
+            mistakes.add("no rule is called '" + rule + "'" + hint.apply(rule));
         }
     }
 

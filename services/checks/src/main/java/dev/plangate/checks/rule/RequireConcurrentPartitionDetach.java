@@ -22,11 +22,8 @@ final class RequireConcurrentPartitionDetach implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
         var table = review.table().written();
-        return review.alterations().stream().filter(command -> command.kind().equals("AT_DetachPartition"))
+        return review.alterationsInUse().filter(command -> command.kind().equals("AT_DetachPartition"))
                 .filter(command -> !command.partition().path("concurrent").asBoolean())
                 .map(command -> review.finding(INFO, new Severity(INFO.level(), ""), command,
                         "It detaches a partition of " + table + " under a lock that blocks reads and writes of all.",

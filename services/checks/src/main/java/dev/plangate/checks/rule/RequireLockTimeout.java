@@ -25,8 +25,7 @@ final class RequireLockTimeout implements Rule {
         if (script.session().locksTimeOut() || script.unprotectedLock()) {
             return Stream.empty();
         }
-        return StrongLocks.of(review.statement()).stream().filter(lock -> !script.table(lock.relation()).created())
-                .limit(1)
+        return review.strongLock().stream()
                 .map(lock -> review.finding(INFO, new Severity(INFO.level(), ""),
                         "It takes " + lock.mode().lock() + " on " + lock.relation()
                                 + " and waits for it without an end.",

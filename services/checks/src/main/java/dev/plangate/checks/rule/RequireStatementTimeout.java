@@ -29,8 +29,7 @@ final class RequireStatementTimeout implements Rule {
         if (script.session().statementsTimeOut() || script.unboundedLock()) {
             return Stream.empty();
         }
-        return StrongLocks.of(review.statement()).stream().filter(lock -> !script.table(lock.relation()).created())
-                .limit(1)
+        return review.strongLock().stream()
                 .map(lock -> review.finding(INFO, new Severity(INFO.level(), ""),
                         "It takes " + lock.mode().lock() + " on " + lock.relation()
                                 + " and may hold it without an end.",

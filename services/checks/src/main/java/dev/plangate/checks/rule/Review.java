@@ -7,6 +7,8 @@ import dev.plangate.checks.sql.SourceText;
 import dev.plangate.checks.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What a rule may look at: the statement, what the script did before it, and the target's catalog when it is at hand.
@@ -14,9 +16,10 @@ import java.util.Optional;
  * @param sheet all statements: {@code statement} is one of them
  * @param sizes how findings weigh on tables of known and unknown size
  * @param ahead what the sheet does to its tables anywhere
+ * @param planned rows that the target's planner expects the statement to change; empty = it was not asked, or could not say
  */
 public record Review(ParsedSheet.Valid sheet, Statement statement, Script script, Optional<Catalog> catalog,
-        Sizes sizes, Ahead ahead) {
+        Sizes sizes, Ahead ahead, OptionalLong planned) {
     /** The sheet's text. */
     SourceText source() {
         return sheet.source();
@@ -42,6 +45,17 @@ public record Review(ParsedSheet.Valid sheet, Statement statement, Script script
             return List.of();
         }
         return AlterCommand.of(statement.tree()).stream().filter(command -> !isThere(command)).toList();
+    }
+
+    /** The same of a table that others may use: none of one that the script has made. */
+    Stream<AlterCommand> alterationsInUse() {
+        var commands = alterations();
+        return commands.isEmpty() || table().created() ? Stream.empty() : commands.stream();
+    }
+
+    /** The first of the strong locks that the statement takes on what others may use. */
+    Optional<StrongLocks.Lock> strongLock() {
+        return script.locks(statement).stream().findFirst();
     }
 
     /** ALTER TABLE IF EXISTS of a table that does not. */

@@ -5,7 +5,9 @@ import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Applies the rules of a policy to a sheet. Pure. */
 public final class Reviewer {
@@ -18,6 +20,17 @@ public final class Reviewer {
      */
     public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
             Running running) {
+        return review(sheet, policy, catalog, running, Map.of());
+    }
+
+    /**
+     * All findings, in the order of the sheet.
+     *
+     * @param catalog of the target; empty = not at hand, and rules assume the worst
+     * @param planned rows that the target's planner expects statements to change, by the index of the statement
+     */
+    public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
+            Running running, Map<Integer, Long> planned) {
         var rules = Rules.postgres().stream().filter(policy::applies)
                 .filter(rule -> catalog.map(known -> rule.info().versions().contains(known.serverVersion() / 10_000))
                         .orElse(true))
@@ -28,8 +41,13 @@ public final class Reviewer {
         var findings = new ArrayList<Finding>();
         for (Statement statement : sheet.statements()) {
             var found = new ArrayList<Finding>();
+            // a statement with others inside it (DO) is never planned
+            var rows = planned.containsKey(statement.index())
+                    ? OptionalLong.of(planned.get(statement.index()))
+                    : OptionalLong.empty();
             script.run(statement, one -> {
-                var review = new Review(sheet, one, script, catalog, policy.sizes(), ahead);
+                var review = new Review(sheet, one, script, catalog, policy.sizes(), ahead,
+                        rows);
                 rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(found::add);
             });
             findings.addAll(exemptions.left(statement, found));

@@ -110,7 +110,7 @@ public final class Script {
      * Runs a statement: first a look at it, then what it does. The statements in a DO block run behind the block itself, in the open transaction or in one of
      * their own.
      */
-    void run(Statement statement, Consumer<Statement> look) {
+    public void run(Statement statement, Consumer<Statement> look) {
         look.accept(statement);
         var inside = statement.body().map(Body::statements).orElse(List.of());
         if (!inside.isEmpty()) {
@@ -128,11 +128,15 @@ public final class Script {
         apply(statement);
     }
 
+    /** The strong locks that a statement takes on what the script has not made. */
+    List<StrongLocks.Lock> locks(Statement statement) {
+        return StrongLocks.of(statement).stream().filter(lock -> !table(lock.relation()).created()).toList();
+    }
+
     /** Goes on to the next statement. */
     public void apply(Statement statement) {
         var tree = statement.tree();
-        var locks = StrongLocks.of(statement).stream()
-                .filter(lock -> !table(lock.relation()).created())
+        var locks = locks(statement).stream()
                 .map(lock -> new Transaction.Held(statement, table(lock.relation()).name(), lock.mode(),
                         lock.table()))
                 .toList();

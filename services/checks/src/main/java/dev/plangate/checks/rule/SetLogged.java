@@ -21,11 +21,8 @@ final class SetLogged implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
         var table = review.table().written();
-        return review.alterations().stream()
+        return review.alterationsInUse()
                 .filter(command -> command.kind().equals("AT_SetLogged") || command.kind().equals("AT_SetUnLogged"))
                 .map(command -> review.finding(INFO, review.sizes().blocking(review.table()), command,
                         "It copies " + table + " to make it "

@@ -6,6 +6,7 @@ import dev.plangate.checks.sql.Range;
 import dev.plangate.checks.sql.SourceText;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is found in any sheet, whether it could be parsed or not. Pure. */
@@ -16,10 +17,12 @@ public final class SheetFindings {
      * All findings, in the order of the text. A sheet that could not be parsed has exactly one, an error.
      *
      * @param catalog of the target; empty = not at hand, and rules assume the worst
+     * @param planned rows that the target's planner expects statements to change, by the index of the statement
      */
-    public static List<Finding> of(ParsedSheet sheet, Policy policy, Optional<Catalog> catalog, Running running) {
+    public static List<Finding> of(ParsedSheet sheet, Policy policy, Optional<Catalog> catalog, Running running,
+            Map<Integer, Long> planned) {
         return switch (sheet) {
-            case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running).stream()
+            case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running, planned).stream()
                     .sorted(Comparator.comparingInt(finding -> finding.range().from())).toList();
             case ParsedSheet.Invalid invalid -> List.of(syntaxError(invalid));
             case ParsedSheet.Unparsed unparsed -> List.of(notReviewed(unparsed.source(), unparsed.reason()));

@@ -27,10 +27,7 @@ final class ValidateInSameTransaction implements Rule {
 
     @Override
     public Stream<Finding> check(Review review) {
-        if (review.alterations().isEmpty() || review.table().created()) {
-            return Stream.empty();
-        }
-        return review.alterations().stream()
+        return review.alterationsInUse()
                 .filter(command -> command.kind().equals("AT_ValidateConstraint") && isOfTransaction(review, command))
                 .map(command -> review.finding(INFO, review.sizes().blocking(review.table()), command,
                         "It validates " + Identifiers.quoted(command.name())

@@ -15,6 +15,8 @@ import java.util.Arrays;
  */
 final class EmscriptenHost {
     private static final int PAGE = 65_536;
+    /** Each growth copies all of the memory. */
+    private static final long STEP = 16L * 1024 * 1024;
 
     private EmscriptenHost() {}
 
@@ -70,7 +72,7 @@ final class EmscriptenHost {
 
     private static boolean grow(Instance instance, long bytes) {
         var memory = instance.memory();
-        long wanted = Math.max(bytes, Math.min(2L * memory.pages() * PAGE, bytes + 32L * 1024 * 1024));
+        long wanted = bytes + Math.max(STEP, bytes / 4);
         long pages = Math.min((wanted + PAGE - 1) / PAGE, memory.maximumPages());
         return pages * PAGE >= bytes && (pages <= memory.pages() || memory.grow((int) (pages - memory.pages())) >= 0);
     }

@@ -19,7 +19,7 @@ final class FlatCode {
     final int[] op;
     /** First operand: a step to go to, a local, an offset. */
     final int[] a;
-    /** Second operand: a constant; of a branch {@link #landing}. */
+    /** Second operand: a constant; of a branch {@link #landing}, of a call {@link #shape}. */
     final long[] b;
     /** Of each br_table: pairs of step and landing, the default last. */
     final List<long[]> tables;
@@ -53,6 +53,11 @@ final class FlatCode {
         var maker = new Maker(instance);
         maker.make(body.instructions(), type.returns().size());
         return new FlatCode(maker, type, type.params().size() + body.localTypes().size());
+    }
+
+    /** How many operands a call takes, and whether it leaves one. */
+    static int shape(FunctionType type) {
+        return type.params().size() << 1 | type.returns().size();
     }
 
     /** Height of the stack where a branch lands, and whether the top goes with it. */
@@ -173,6 +178,10 @@ final class FlatCode {
             switch (opcode) {
                 case MEMORY_COPY -> emit(COPY, 0, 0);
                 case I32_TRUNC_SAT_F64_U -> emit(TRUNC, 0, 0);
+                case CALL -> {
+                    int function = (int) at.operand(0);
+                    emit(opcode.opcode(), function, shape(instance.type(instance.functionType(function))));
+                }
                 default -> {
                     int operands = at.operandCount();
                     // of two or three the second counts: alignment, offset, memory; type, table

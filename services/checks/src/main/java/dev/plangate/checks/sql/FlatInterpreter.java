@@ -7,16 +7,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs the functions of the grammar that are too large for a JVM method (the automaton of the grammar, the writers of syntax trees) and hands all others to the
+ * Runs the functions of the grammar that are too large for a JVM method (the automaton of the grammar, the writers of syntax trees), or too large for the JIT (the scanner), and hands all others to the
  * compiled code. It knows the instructions that those functions have and refuses others when they are made, not when they are met.
  *
  * <p>One long class on purpose: the loop has to stay one method, small enough for the JIT (8,000 bytes).
  */
 final class FlatInterpreter implements Machine {
+    private static final int HIGHEST = 177;
     /** The same for all instances. */
     private static final Map<Integer, FlatCode> CODE = new ConcurrentHashMap<>();
 
     private final Instance instance;
+    /** What of it this instance has met, for a look without a hash. */
+    private final FlatCode[] met = new FlatCode[HIGHEST + 1];
     private final Machine compiled;
 
     FlatInterpreter(Instance instance) {
@@ -28,7 +31,7 @@ final class FlatInterpreter implements Machine {
     public long[] call(int function, long[] args) {
         return switch (function) {
             // as configured for the compiler in the pom
-            case 36, 37, 140 -> run(CODE.computeIfAbsent(function, number -> FlatCode.of(instance, number)), args);
+            case 36, 37, 140, HIGHEST -> run(code(function), args);
             default -> {
                 var imported = instance.imports();
                 yield function < imported.functionCount()
@@ -36,6 +39,13 @@ final class FlatInterpreter implements Machine {
                         : compiled.call(function, args);
             }
         };
+    }
+
+    private FlatCode code(int function) {
+        if (met[function] == null) {
+            met[function] = CODE.computeIfAbsent(function, number -> FlatCode.of(instance, number));
+        }
+        return met[function];
     }
 
     /** How an instruction changes the height of the operand stack; calls and branches apart. */
@@ -46,12 +56,13 @@ final class FlatInterpreter implements Machine {
             case SELECT, I32_STORE, I32_STORE8, I32_STORE16, I64_STORE, F64_STORE -> -2;
             case MEMORY_COPY -> -3;
             case LOCAL_TEE, I32_LOAD, I32_LOAD8_S, I32_LOAD8_U, I32_LOAD16_S, I32_LOAD16_U, I64_LOAD, F64_LOAD, I32_EQZ,
-                    I64_EQZ, I32_EXTEND_8_S, I32_EXTEND_16_S, I64_CLZ,
+                    I64_EQZ, I32_CLZ, I32_EXTEND_8_S, I32_EXTEND_16_S, I64_CLZ,
                     I32_WRAP_I64, I64_EXTEND_I32_U, F64_CONVERT_I32_U, F64_CONVERT_I64_U, I32_TRUNC_SAT_F64_U ->
                 0;
             case I32_EQ, I32_NE, I32_LT_S, I32_LT_U, I32_GT_S, I32_GT_U, I32_LE_S, I32_LE_U, I32_GE_S, I32_GE_U, I64_EQ,
                     I64_NE, I64_LT_U, I64_GT_U, I64_LE_U, I64_GE_U,
-                    F64_EQ, F64_GE, I32_ADD, I32_SUB, I32_MUL, I32_AND, I32_OR, I32_XOR, I32_SHL, I32_SHR_S, I64_AND,
+                    F64_EQ, F64_GE, I32_ADD, I32_SUB, I32_MUL, I32_DIV_S, I32_AND, I32_OR, I32_XOR, I32_SHL, I32_SHR_S,
+                    I32_SHR_U, I64_AND,
                     I64_SHL, I64_SUB, F64_MUL, F64_DIV ->
                 -1;
             default -> throw new IllegalStateException("the interpreter does not know " + opcode);
@@ -93,7 +104,7 @@ final class FlatInterpreter implements Machine {
                 case 0x0f -> {
                     return code.type.returns().isEmpty() ? new long[0] : new long[]{s[top - 1]};
                 }
-                case 0x10 -> top = call(s, top, a[step]);
+                case 0x10 -> top = call(s, top, a[step], (int) b[step]);
                 case 0x11 -> top = callIndirect(s, top, (int) b[step], a[step]);
                 case 0x1a -> top--;
                 case 0x1b -> {
@@ -217,11 +228,12 @@ final class FlatInterpreter implements Machine {
         }
     }
 
-    /** Instructions on 64 bits, in a method of their own so that the loop stays small. */
+    /** Instructions on 64 bits, and seldom ones, in a method of their own so that the loop stays small. */
     private static int rare(long[] s, int height, int opcode) {
         int top = height;
         switch (opcode) {
             case 0x50 -> s[top - 1] = s[top - 1] == 0 ? 1 : 0;
+            case 0x67 -> s[top - 1] = Integer.numberOfLeadingZeros((int) s[top - 1]);
             case 0x79 -> s[top - 1] = Long.numberOfLeadingZeros(s[top - 1]);
             case 0xa7 -> s[top - 1] = (int) s[top - 1];
             case 0xad -> s[top - 1] = s[top - 1] & 0xffff_ffffL;
@@ -242,6 +254,8 @@ final class FlatInterpreter implements Machine {
                     case 0x5a -> Long.compareUnsigned(x, y) >= 0 ? 1 : 0;
                     case 0x61 -> Double.longBitsToDouble(x) == Double.longBitsToDouble(y) ? 1 : 0;
                     case 0x66 -> Double.longBitsToDouble(x) >= Double.longBitsToDouble(y) ? 1 : 0;
+                    case 0x6d -> (int) x / (int) y;
+                    case 0x76 -> (int) x >>> (int) y;
                     case 0x7d -> x - y;
                     case 0x83 -> x & y;
                     case 0x86 -> x << y;
@@ -272,17 +286,16 @@ final class FlatInterpreter implements Machine {
         if (!instance.type(instance.functionType(function)).equals(instance.type(type))) {
             throw new GrammarFailed("the grammar called a function of another type");
         }
-        return call(s, top - 1, function);
+        return call(s, top - 1, function, FlatCode.shape(instance.type(type)));
     }
 
-    private int call(long[] s, int height, int function) {
-        var type = instance.type(instance.functionType(function));
-        int count = type.params().size();
+    private int call(long[] s, int height, int function, int shape) {
+        int count = shape >> 1;
         int top = height - count;
         long[] args = new long[count];
         System.arraycopy(s, top, args, 0, count);
         long[] result = call(function, args);
-        if (type.returns().isEmpty()) {
+        if ((shape & 1) == 0) {
             return top;
         }
         s[top] = result[0];

@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 final class GrammarPool implements AutoCloseable {
     private static final long STACK_BYTES = 256L * 1024 * 1024;
-    private static final long KEPT_BYTES = 64L * 1024 * 1024;
+    static final long KEPT_BYTES = 96L * 1024 * 1024;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ConcurrentLinkedQueue<PgGrammar> idle = new ConcurrentLinkedQueue<>();

@@ -32,8 +32,8 @@ final class PgGrammar {
     }
 
     private static final int PAGE = 65_536;
-    /** 16 MiB: enough for ordinary sheets; the module asks for 128 MiB at once. */
-    private static final int INITIAL_PAGES = 256;
+    /** 48 MiB: 33 of them are its stack and its data, the rest is enough for sheets of 100 kB; the module asks for 128 MiB at once. */
+    private static final int INITIAL_PAGES = 768;
     /** 512 MiB: a sheet of 2 MiB needs about 200; beyond it the grammar reports that it is out of memory. */
     private static final int MAXIMUM_PAGES = 8_192;
 

@@ -32,7 +32,7 @@ public final class SheetParser implements AutoCloseable {
     /**
      * @param maxBytes size of the largest sheet that is parsed, in UTF-8
      * @param cachedBytes text of all kept sheets together, in UTF-16 units; their trees take about fifty times as much
-     * @param grammars instances of the grammar, each about 20 MiB
+     * @param grammars instances of the grammar, each 48 to 96 MiB, and more while it parses a large sheet
      */
     public SheetParser(int maxBytes, long cachedBytes, int grammars) {
         this.maxBytes = maxBytes;

@@ -7,17 +7,16 @@ import dev.plangate.checks.rule.Script;
 import dev.plangate.checks.rule.TableUse;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.RelationName;
+import dev.plangate.checks.sql.SourceText;
 import dev.plangate.checks.sql.Statement;
 import dev.plangate.v1.CheckOutcome.AffectedRows;
 import dev.plangate.v1.CheckOutcome.ChangedTable;
 import dev.plangate.v1.CheckOutcome.SummaryReport;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Says what a sheet would do to a target. Used by one thread, for one sheet. */
 public final class SummaryReporter {
@@ -29,12 +28,11 @@ public final class SummaryReporter {
     private final String database;
 
     /**
+     * @param planned is asked about rows
      * @param database the target's database, for the report
-     * @param limit how many statements are explained
-     * @param left time that the job has; explaining stops before it ends
      */
-    public SummaryReporter(Planner planner, Catalog catalog, String database, int limit, Supplier<Duration> left) {
-        this.planned = new PlannedRows(planner, limit, left);
+    public SummaryReporter(PlannedRows planned, Catalog catalog, String database) {
+        this.planned = planned;
         this.catalog = Optional.of(catalog);
         this.database = database;
     }
@@ -49,33 +47,35 @@ public final class SummaryReporter {
         long total = 0;
         boolean known = true;
         for (Statement statement : sheet.statements()) {
-            types.add(statement.type());
-            ChangedRelations.of(statement).forEach(name -> changed(tables, script.table(name)));
-            var count = counts.of(statement, script);
-            if (count.isPresent()) {
-                var rows = AffectedRows.newBuilder().setLine(sheet.source().position(statement.range().from()).line())
-                        .setStatementType(statement.type());
-                switch (count.get()) {
-                    case RowCounts.Count.Known(long number, var source) -> {
-                        rows.setRows(number).setSource(source);
-                        total += number;
-                    }
-                    case RowCounts.Count.Unknown(String reason) -> {
-                        rows.setReason(reason);
-                        known = false;
-                    }
-                }
+            var lines = new ArrayList<AffectedRows>();
+            script.run(statement, one -> {
+                types.add(one.type());
+                ChangedRelations.of(one).forEach(name -> changed(tables, script.table(name)));
+                (one.equals(statement) ? counts.of(one, script) : counts.inside(one, script))
+                        .ifPresent(count -> lines.add(affected(sheet.source(), one, count)));
+            });
+            for (AffectedRows rows : lines) {
+                known &= rows.hasRows();
+                total += rows.getRows();
                 if (report.getStatementsCount() < LISTED) {
                     report.addStatements(rows);
                 }
             }
-            script.apply(statement);
         }
         if (known) {
             report.setAffectedRows(total);
         }
         return report.addAllStatementTypes(types).addAllChangedTables(tables.values().stream().limit(LISTED).toList())
                 .build();
+    }
+
+    private static AffectedRows affected(SourceText source, Statement statement, RowCounts.Count count) {
+        var rows = AffectedRows.newBuilder().setLine(source.position(statement.range().from()).line())
+                .setStatementType(statement.type());
+        return switch (count) {
+            case RowCounts.Count.Known(long number, var from) -> rows.setRows(number).setSource(from).build();
+            case RowCounts.Count.Unknown(String reason) -> rows.setReason(reason).build();
+        };
     }
 
     private void changed(Map<RelationName, ChangedTable> tables, TableUse table) {

@@ -1,6 +1,12 @@
 package dev.plangate.checks.target;
 
-/** The SQL of {@link CatalogReader}, for servers from version 12 on. Apart from EMPTY it avoids functions that lock a table. */
+/**
+ * The SQL of {@link CatalogReader}, for servers from version 12 on: it names no column of the catalogs that is newer, and is tested on 14 and later. Apart from
+ * EMPTY it avoids functions that lock a table.
+ *
+ * <p>A table that was never analyzed has -1 rows; before version 14 it had 0 in 0 pages, as one has that was analyzed when it was empty. Then nothing is known of
+ * it by the statistics, and EMPTY is asked.
+ */
 final class CatalogQueries {
     private CatalogQueries() {}
 
@@ -29,7 +35,7 @@ final class CatalogQueries {
                 select m.ord, i.inhrelid from members m join pg_catalog.pg_inherits i on i.inhparent = m.member
             ), sizes as (
                 select m.ord,
-                       bool_or(c.relkind in ('r', 'm', 'i') and c.reltuples < 0 and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) as unseen,
+                       bool_or(c.relkind in ('r', 'm', 'i') and (c.reltuples < 0 or (c.reltuples = 0 and c.relpages = 0 and current_setting('server_version_num')::int < 140000)) and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) as unseen,
                        sum(case when c.relkind in ('r', 'm', 'i') then case when c.reltuples > 0 then c.reltuples else coalesce(pg_stat_get_live_tuples(c.oid), 0) end else 0 end) as rows,
                        sum(c.relpages + coalesce(t.relpages, 0)
                            + coalesce((select sum(x.relpages) from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
@@ -53,6 +59,11 @@ final class CatalogQueries {
                         select 'index ' || quote_ident(x.relname) as what, u.attnum
                         from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid cross join unnest(i.indkey::int2[]) as u(attnum)
                         where i.indrelid = f.oid
+                        union -- columns in expressions and conditions of indexes
+                        select 'index ' || quote_ident(x.relname), p.refobjsubid
+                        from pg_catalog.pg_depend p join pg_catalog.pg_class x on x.oid = p.objid and x.relkind in ('i', 'I')
+                        where p.classid = 'pg_catalog.pg_class'::regclass and p.refclassid = 'pg_catalog.pg_class'::regclass
+                          and p.refobjid = f.oid and p.refobjsubid > 0
                         union
                         select 'foreign key ' || quote_ident(k.conname) || ' of ' || k.conrelid::regclass::text, u.attnum
                         from pg_catalog.pg_constraint k cross join unnest(k.confkey) as u(attnum)
@@ -87,7 +98,7 @@ final class CatalogQueries {
 
     static final String SCHEMAS = """
             select n.nspname as name, count(c.oid) as tables,
-                   case when bool_or(c.reltuples < 0 and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) then null
+                   case when bool_or((c.reltuples < 0 or (c.reltuples = 0 and c.relpages = 0 and current_setting('server_version_num')::int < 140000)) and coalesce(pg_stat_get_live_tuples(c.oid), 0) = 0) then null
                         else coalesce(sum(case when c.reltuples > 0 then c.reltuples else coalesce(pg_stat_get_live_tuples(c.oid), 0) end), 0)::bigint end as rows
             from pg_catalog.pg_namespace n left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relkind = 'r'
             where n.nspname = any (?)

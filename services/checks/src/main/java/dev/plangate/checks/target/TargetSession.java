@@ -19,12 +19,13 @@ public final class TargetSession implements AutoCloseable {
     public static final Duration CANCELING = Duration.ofSeconds(1);
 
     /**
-     * In one round trip with BEGIN. standard_conforming_strings: the server has to read literals as the grammar did that delimited the statement. All of it for
-     * the transaction only: behind a pooler the session is somebody else's a moment later.
+     * In one round trip with BEGIN. standard_conforming_strings: the server has to read literals as the grammar did that delimited the statement. jit: compiling the
+     * catalog's long query would take far longer than running it. All of it for the transaction only: behind a pooler the session is somebody else's a moment later.
      */
     private static final String SETTINGS = """
             select set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true),
-                   set_config('standard_conforming_strings', 'on', true), set_config('search_path', coalesce(?, current_setting('search_path')), true)
+                   set_config('standard_conforming_strings', 'on', true), set_config('search_path', coalesce(?, current_setting('search_path')), true),
+                   set_config('jit', 'off', true)
             """;
 
     private final Connection connection;

@@ -97,4 +97,32 @@ class SheetParserTest {
         assertThat(PARSER.parse("x", "select 42", Duration.ofMinutes(1)))
                 .isSameAs(PARSER.parse("x", "select 42", Duration.ofMinutes(1)));
     }
+
+    /** Else each sheet makes one anew, which takes longer than its parse. */
+    @Test
+    void anInstanceIsUsedAgainBehindAnOrdinarySheet() {
+        var grammar = new PgGrammar();
+        var source = new SourceText("create index on t (a, b) where c > 5;\n".repeat(1_000));
+        for (int i = 0; i < 5; i++) {
+            assertThat(SheetReader.read(grammar, source)).isInstanceOf(ParsedSheet.Valid.class);
+        }
+        assertThat(grammar.bytes()).isLessThanOrEqualTo(GrammarPool.KEPT_BYTES);
+    }
+
+    /** What a large sheet made large is given back; the next sheet gets an instance as small as the first one's. */
+    @Test
+    void anInstanceThatGrewIsNotKept() {
+        byte[] large = "select 1;\n".repeat(150_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var pool = new GrammarPool(1);
+        try {
+            long bytes = pool.submit(grammar -> {
+                grammar.parse(large);
+                return grammar.bytes();
+            }).join();
+            assertThat(bytes).isGreaterThan(GrammarPool.KEPT_BYTES);
+            assertThat(pool.submit(PgGrammar::bytes).join()).isEqualTo(new PgGrammar().bytes());
+        } finally {
+            pool.close();
+        }
+    }
 }

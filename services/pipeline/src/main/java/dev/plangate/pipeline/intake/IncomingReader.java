@@ -11,6 +11,7 @@ import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.contract.Validation;
 import dev.plangate.contract.Sha256;
+import dev.plangate.pipeline.review.RuleNames;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.DatabaseGroup;
@@ -64,7 +65,7 @@ final class IncomingReader {
                         .<Incoming>map(r -> new Incoming.RequestIn(received, r))
                         .orElseGet(() -> new Incoming.Nothing(received));
             } else if (received.topic().equals(Topics.PROJECTS.name())) {
-                return new Incoming.ProjectIn(received, key, content(projects, received, key, Project::getName));
+                return new Incoming.ProjectIn(received, key, project(received, key));
             } else if (received.topic().equals(Topics.DATABASE_GROUPS.name())) {
                 GroupName.parse(key);
                 return new Incoming.GroupIn(received, key, content(groups, received, key, DatabaseGroup::getName));
@@ -73,6 +74,17 @@ final class IncomingReader {
         } catch (Unusable | MalformedRecord | IllegalArgumentException e) {
             return new Incoming.Poison(received, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The engine would pass nothing under a policy that it does not understand: told now, not by each check of each plan. */
+    private Optional<Project> project(ConsumerRecord<byte[], byte[]> received, String key) {
+        Optional<Project> project = content(projects, received, key, Project::getName);
+        List<String> mistakes = project
+                .map(p -> RuleNames.judged(p.getSettings().getReviewPolicy()).mistakes()).orElse(List.of());
+        if (!mistakes.isEmpty()) {
+            throw new Unusable("settings.review_policy: " + String.join("; ", mistakes));
+        }
+        return project;
     }
 
     private Incoming sheet(ConsumerRecord<byte[], byte[]> received, String key) {

@@ -30,6 +30,7 @@ import dev.plangate.v1.Plan;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.Project;
 import dev.plangate.v1.ProjectSettings;
+import dev.plangate.v1.ReviewPolicy;
 import dev.plangate.v1.Sheet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -137,6 +138,22 @@ class IntakeHandlerIT {
                 .containsExactly("2 2 AVAILABLE");
     }
 
+    /** Nobody learns only from the checks of his plans that his policy names no rule. */
+    @Test
+    void aProjectWhosePolicyNamesNoRuleIsADeadLetterThatNamesTheRulesLikeIt() {
+        apply(project(2, ReviewPolicy.newBuilder().addRules(off("ban-drop-tabel")).addRules(off("syntax-error"))
+                .build()));
+
+        assertThat(letters()).singleElement().asString()
+                .startsWith("settings.review_policy: no rule is called 'ban-drop-tabel'; did you mean ban-drop-table, ")
+                .endsWith("; the level of syntax-error cannot be set: what could not be reviewed is never passed");
+        assertThat(postgres.query("select version from project")).containsExactly("1");
+
+        apply(project(2, ReviewPolicy.newBuilder().addRules(off("ban-drop-table")).build()));
+        assertThat(postgres.query("select version from project")).containsExactly("2");
+        assertThat(letters()).hasSize(1);
+    }
+
     /**
      * Trap 34: while versions are mixed, a plan that this one does not understand takes no record of its project along to
      * the dead letters.
@@ -238,9 +255,20 @@ class IntakeHandlerIT {
     }
 
     private static ConsumerRecord<byte[], byte[]> project(long version, boolean approval) {
+        return project(version, ProjectSettings.newBuilder().setRequireIssueApproval(approval));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> project(long version, ReviewPolicy policy) {
+        return project(version, ProjectSettings.newBuilder().setReviewPolicy(policy));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> project(long version, ProjectSettings.Builder settings) {
         return received(Topics.PROJECTS, "projects/shop", Project.newBuilder().setName("projects/shop")
-                .setVersion(version).setSettings(ProjectSettings.newBuilder().setRequireIssueApproval(approval))
-                .build());
+                .setVersion(version).setSettings(settings).build());
+    }
+
+    private static ReviewPolicy.RuleSetting off(String rule) {
+        return ReviewPolicy.RuleSetting.newBuilder().setRule(rule).setLevel(ReviewPolicy.Level.OFF).build();
     }
 
     private static ConsumerRecord<byte[], byte[]> plan(long revision, String sql) {

@@ -5,8 +5,10 @@ import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.v1.ReviewPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -14,20 +16,31 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads a review policy by itself, written as it stands in a project's settings. */
+/** A review policy by itself: one that is built in, or a file that is written as it stands in a project's settings. */
 public final class PolicyFile {
     private PolicyFile() {}
 
     /**
-     * The policy of a file of YAML or JSON.
+     * The policy that is built in under a name, else the one of a file of YAML or JSON. A built-in name goes before a file in the directory, so that a call
+     * means the same wherever it is made.
      *
+     * @param policy {@code strict}, {@code relaxed} or a path
      * @throws Refusal when it cannot be read or has mistakes, each with its line
      */
-    public static ReviewPolicy read(Path file) {
+    public static ReviewPolicy named(String policy) {
+        return switch (policy.toLowerCase(Locale.ROOT)) {
+            case "strict" -> ReviewPolicy.newBuilder().setBase(ReviewPolicy.Base.STRICT).build();
+            case "relaxed" -> ReviewPolicy.newBuilder().setBase(ReviewPolicy.Base.RELAXED).build();
+            default -> read(policy);
+        };
+    }
+
+    private static ReviewPolicy read(String file) {
         try {
-            return policy(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new Refusal(ExitCode.USAGE, "--policy %s cannot be read: %s".formatted(file, e));
+            return policy(file, Files.readString(Path.of(file)));
+        } catch (IOException | InvalidPathException e) {
+            throw new Refusal(ExitCode.USAGE,
+                    "--policy %s cannot be read: %s%nIt is strict, relaxed or a file.".formatted(file, e));
         }
     }
 
