@@ -21,7 +21,7 @@ final class Codes {
     static final int BACKUP_IMPOSSIBLE = 17;
     static final int TRACED = 20;
     static final int PARTLY_TRACED = 21;
-    // 900: traced-blocking-work, a finding of no rule
+    // 900 and 901: rules whose findings come from traces
 
     private Codes() {}
 }
