@@ -26,8 +26,9 @@ final class Words {
     static String applies(RuleInfo rule) {
         return Rules.isFixed(rule.name())
                 ? "always"
-                : Rules.ofTraces().contains(rule) ? ofTraces(rule)
-                : rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
+                : Rules.ofTraces().contains(rule)
+                        ? ofTraces(rule)
+                        : rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
     }
 
     private static String ofTraces(RuleInfo rule) {
