@@ -22,7 +22,7 @@ import java.util.Locale;
  *
  * <pre>
  * {"status":"whole" | "partly" | "none", "reasons":[why it is not whole], "postgres":18,
- *  "blocked":[{"relation","mode","readers":true when they wait too,"from","until","rows","bytes","estimate":"moment" | "about" | "unknown","seconds","how"}],
+ *  "blocked":[{"relation","mode","readers":true when they wait too,"from","until","rows","bytes","estimate":"moment" | "about" | "at_least" | "unknown","seconds","how"}],
  *  "estimated_by":how seconds were estimated,
  *  "statements":[{"statement","line","column","runs":"own_transaction" | "in_transaction" | "outside",
  *    "locks":[{"relation","kind","mode","until","rows","bytes"}],"rewrites":[{"relation","kind","rows","bytes"}],"scans":[as rewrites],
@@ -68,8 +68,17 @@ final class TraceObject {
             case Work.Moment _ -> object.put("estimate", "moment").put("seconds", 0.0).put("how", "no work on rows");
             case Work.About about -> object.put("estimate", "about")
                     .put("seconds", about.time().toMillis() / 1000.0).put("how", about.how());
-            case Work.Unknown unknown -> object.put("estimate", "unknown").putNull("seconds").put("how",
-                    unknown.why());
+            case Work.Unknown unknown -> unknown(object, unknown);
+        }
+    }
+
+    private static void unknown(ObjectNode object, Work.Unknown unknown) {
+        if (unknown.known().isPresent()) {
+            var known = unknown.known().get();
+            object.put("estimate", "at_least").put("seconds", known.time().toMillis() / 1000.0).put("how",
+                    known.how() + "; " + unknown.why());
+        } else {
+            object.put("estimate", "unknown").putNull("seconds").put("how", unknown.why());
         }
     }
 

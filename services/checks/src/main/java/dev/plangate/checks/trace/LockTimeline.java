@@ -79,7 +79,7 @@ public final class LockTimeline {
         if (shown.size() == COLUMNS) {
             lines.add(new Line("  ... only the first " + COLUMNS + " statements that lock something are shown."));
         }
-        if (blocked.stream().anyMatch(block -> block.time() instanceof Work.About)) {
+        if (blocked.stream().anyMatch(block -> isEstimated(block.time()))) {
             lines.add(new Line("  Times are estimates: " + rates.words() + "."));
         }
         return lines;
@@ -122,7 +122,10 @@ public final class LockTimeline {
         String how = switch (block.time()) {
             case Work.Moment _ -> "a moment: no work on rows";
             case Work.About about -> Words.time(about) + ": " + about.how();
-            case Work.Unknown unknown -> "nobody knows how long: " + unknown.why();
+            case Work.Unknown unknown -> unknown.known()
+                    .map(known -> "at least " + Words.time(known) + ": " + known.how()
+                            + "; how much longer nobody knows: ")
+                    .orElse("nobody knows how long: ") + unknown.why();
         };
         return who + " " + when + " (" + block.mode() + size(block.table(), run) + "), " + how;
     }
@@ -131,8 +134,21 @@ public final class LockTimeline {
         var size = run.size(table);
         return size.rows().isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, ", about %,d rows, %,d MB", size.rows().getAsLong(),
-                        size.totalBytes() >> 20);
+                : String.format(Locale.ROOT, ", about %,d rows, ", size.rows().getAsLong()) + bytes(size.totalBytes());
+    }
+
+    private static boolean isEstimated(Work work) {
+        return switch (work) {
+            case Work.Moment _ -> false;
+            case Work.About _ -> true;
+            case Work.Unknown unknown -> unknown.known().isPresent();
+        };
+    }
+
+    private static String bytes(long bytes) {
+        return bytes < 1 << 20
+                ? Math.round(bytes / 1024.0) + " kB"
+                : String.format(Locale.ROOT, "%,d MB", Math.round(bytes / 1048576.0));
     }
 
     private static String statement(ParsedSheet.Valid sheet, int index) {
