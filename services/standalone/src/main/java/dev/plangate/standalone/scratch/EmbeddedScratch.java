@@ -25,7 +25,8 @@ public final class EmbeddedScratch implements ScratchStarter {
             Map.entry("synchronous_commit", "off"), Map.entry("autovacuum", "off"), Map.entry("wal_level", "minimal"),
             Map.entry("max_wal_senders", "0"), Map.entry("max_wal_size", "64MB"),
             Map.entry("max_worker_processes", "0"), Map.entry("max_parallel_workers", "0"),
-            Map.entry("max_prepared_transactions", "0"), Map.entry("client_connection_check_interval", "1s"));
+            Map.entry("max_prepared_transactions", "0"), Map.entry("io_method", "sync"),
+            Map.entry("client_connection_check_interval", "1s"));
 
     @Override
     public Started start(int major, Consumer<String> progress) throws ScratchFailed {
