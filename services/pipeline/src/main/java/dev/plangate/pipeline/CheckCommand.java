@@ -1,6 +1,7 @@
 package dev.plangate.pipeline;
 
 import dev.plangate.checks.CheckLimits;
+import dev.plangate.checks.file.CatalogSource;
 import dev.plangate.checks.file.CheckedFile;
 import dev.plangate.checks.file.FileChecker;
 import dev.plangate.checks.file.Judging;
@@ -78,15 +79,20 @@ final class CheckCommand implements Callable<Integer> {
         List<CheckedFile> files;
         try (var open = scratch.orElse(null)) {
             files = checked(new Judging(policy, running, catalogs,
-                    open != null && catalogs instanceof TargetCatalogs database
-                            ? database.traces(open)
-                            : TraceSource.NONE));
+                    open == null ? TraceSource.NONE : traces(catalogs, open)));
         }
         var report = new Report(files, failOn, new Main.Version().number());
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.of(report, new PaintedReport(session.paint())));
         out.flush();
         return report.fails() ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    private static TraceSource traces(CatalogSource catalogs, Scratch scratch) {
+        if (catalogs instanceof TargetCatalogs postgres) {
+            return postgres.traces(scratch);
+        }
+        throw new Refusal(ExitCode.USAGE, "--trace is for targets of PostgreSQL: leave it out for this one");
     }
 
     private List<CheckedFile> checked(Judging judging) throws IOException, InterruptedException {

@@ -229,6 +229,14 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_rule_of_traces_is_explained() {
+        assertThat(run("", "rules", "traced-blocking-work")).isZero();
+        assertThat(out.toString()).startsWith("traced-blocking-work (error)\nOn an empty clone of the target")
+                .contains("Applies:   where SQL is traced (trace: true, --trace), unless a policy switches it off")
+                .contains("EXECUTE 'ALTER TABLE orders");
+    }
+
+    @Test
     void an_unknown_rule_is_code_2_with_names_like_it() {
         assertThat(run("", "rules", "ban-drop-tabel")).isEqualTo(2);
         assertThat(err.toString()).contains("No rule is called ban-drop-tabel; did you mean ban-drop-table, ");

@@ -6,8 +6,11 @@ import dev.plangate.standalone.StandaloneException;
 import dev.plangate.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +23,18 @@ final class LeftOvers {
 
     private LeftOvers() {}
 
-    /** Stops and deletes what nobody holds. What cannot be deleted, as that of another user, is left. */
+    /** Stops and deletes what nobody holds. */
     static void sweep() {
-        sweep(Path.of(System.getProperty("java.io.tmpdir")), SPARED);
+        sweep(Path.of(System.getProperty("java.io.tmpdir")), Instant.now().minus(SPARED));
     }
 
-    static void sweep(Path temporary, Duration spared) {
-        for (Path dir : directories(temporary, spared)) {
+    /**
+     * Stops and deletes what nobody holds.
+     *
+     * @param before when a directory must have been made
+     */
+    static void sweep(Path temporary, Instant before) {
+        for (Path dir : directories(temporary, before)) {
             try (var _ = DataDirectory.open(dir)) {
                 EmbeddedPostgres.stopLeftOver(dir.resolve("postgres"));
                 Directories.delete(dir);
@@ -36,19 +44,23 @@ final class LeftOvers {
         }
     }
 
-    private static List<Path> directories(Path temporary, Duration spared) {
-        var newest = System.currentTimeMillis() - spared.toMillis();
+    private static List<Path> directories(Path temporary, Instant before) {
+        var old = new ArrayList<Path>();
         try (var found = Files.newDirectoryStream(temporary, EmbeddedScratch.DIRECTORY + "*")) {
-            var old = new java.util.ArrayList<Path>();
             for (Path dir : found) {
-                if (Files.getLastModifiedTime(dir).toMillis() <= newest) {
+                if (isOurs(dir) && Files.getLastModifiedTime(dir).toInstant().isBefore(before)) {
                     old.add(dir);
                 }
             }
-            return old;
         } catch (IOException e) {
             LOG.debug("{} cannot be looked through", temporary, e);
-            return List.of();
         }
+        return old;
+    }
+
+    /** Everybody may make a directory of such a name, with links in it to files of ours. */
+    private static boolean isOurs(Path dir) throws IOException {
+        return Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(dir, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
     }
 }

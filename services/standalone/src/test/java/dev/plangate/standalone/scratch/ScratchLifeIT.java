@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The scratch server of {@code plangate check --trace}, in a process as people start it: it is gone with the call, however that ends. */
 class ScratchLifeIT {
     private static final String SLOW = "set statement_timeout = 0; select pg_sleep(25)";
+    private static final Instant LATER = Instant.now().plus(Duration.ofDays(1));
     @TempDir
     static Path home;
     private static EmbeddedPostgres target;
@@ -95,14 +97,14 @@ class ScratchLifeIT {
         var process = check(SLOW);
         var server = awaitServer(process);
 
-        LeftOvers.sweep(temporary, Duration.ZERO);
+        LeftOvers.sweep(temporary, LATER);
         assertThat(runs(server)).as("somebody needs it").isTrue();
         process.destroyForcibly().waitFor();
         assertThat(runs(server)).as("nobody told it").isTrue();
 
-        LeftOvers.sweep(temporary, Duration.ofHours(1));
+        LeftOvers.sweep(temporary, Instant.EPOCH);
         assertThat(runs(server)).as("too young").isTrue();
-        LeftOvers.sweep(temporary, Duration.ZERO);
+        LeftOvers.sweep(temporary, LATER);
         assertThat(runs(server)).isFalse();
         assertThat(scratch()).isEmpty();
     }

@@ -14,6 +14,7 @@ import dev.plangate.checks.trace.Blueprint;
 import dev.plangate.checks.trace.Trace;
 import dev.plangate.pipeline.ScratchStarter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,12 @@ class ScratchMemoryIT {
     /** So that it is memory that ends an attack. */
     private static final ScratchLimits PATIENT = new ScratchLimits(Duration.ofMinutes(3), Duration.ofMinutes(2),
             Duration.ofMinutes(1), 2L << 30, 100, 4, 20);
+    private static final List<String> PROGRESS = new ArrayList<>();
     private static ScratchStarter.Started server;
 
     @BeforeAll
     static void start() throws ScratchFailed {
-        server = new EmbeddedScratch().start(18, _ -> {});
+        server = new EmbeddedScratch().start(18, PROGRESS::add);
     }
 
     @AfterAll
@@ -73,6 +75,11 @@ class ScratchMemoryIT {
             assertThat(trace(sql)).as(sql).isInstanceOfSatisfying(Trace.Partly.class,
                     partly -> assertThat(partly.reasons()).anyMatch(reason -> reason.contains("permission denied")));
         }
+    }
+
+    @Test
+    void whoWaitsIsTold() {
+        assertThat(PROGRESS).containsExactly("Starting an empty PostgreSQL 18 for the trace");
     }
 
     @Test
