@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The scratch server of {@code plangate check --trace}, in a process as people start it: it is gone with the call, however that ends. */
 class ScratchLifeIT {
     private static final String SLOW = "set statement_timeout = 0; select pg_sleep(25)";
-    private static final Instant LATER = Instant.now().plus(Duration.ofDays(1));
     @TempDir
     static Path home;
     private static EmbeddedPostgres target;
@@ -97,14 +96,14 @@ class ScratchLifeIT {
         var process = check(SLOW);
         var server = awaitServer(process);
 
-        LeftOvers.sweep(temporary, LATER);
+        LeftOvers.sweep(temporary, Instant.MAX);
         assertThat(runs(server)).as("somebody needs it").isTrue();
         process.destroyForcibly().waitFor();
         assertThat(runs(server)).as("nobody told it").isTrue();
 
         LeftOvers.sweep(temporary, Instant.EPOCH);
         assertThat(runs(server)).as("too young").isTrue();
-        LeftOvers.sweep(temporary, LATER);
+        LeftOvers.sweep(temporary, Instant.MAX);
         assertThat(runs(server)).isFalse();
         assertThat(scratch()).isEmpty();
     }
