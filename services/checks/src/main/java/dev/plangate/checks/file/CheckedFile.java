@@ -4,6 +4,7 @@ import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
 import dev.plangate.checks.sql.SourceText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found in a file.
@@ -11,10 +12,16 @@ import java.util.List;
  * @param name as it was given
  * @param source its text; of what is no text the part before its first wrong byte
  * @param findings in the order of the text; none = nothing was found
+ * @param trace empty = it was not traced: nobody asked for that, or it is no SQL
  */
-public record CheckedFile(String name, SourceText source, List<Finding> findings) {
+public record CheckedFile(String name, SourceText source, List<Finding> findings, Optional<FileTrace> trace) {
     public CheckedFile {
         findings = List.copyOf(findings);
+    }
+
+    /** One that was not traced. */
+    public CheckedFile(String name, SourceText source, List<Finding> findings) {
+        this(name, source, findings, Optional.empty());
     }
 
     /** How many findings are of a level. */

@@ -11,7 +11,15 @@ import dev.plangate.checks.file.CheckedFile;
 import dev.plangate.checks.rule.Finding;
 import java.util.stream.Collectors;
 
-/** For scripts: one object for each file, each in a line of its own. Pure. */
+/**
+ * For scripts: one object for each file, each in a line of its own. Pure.
+ *
+ * <pre>
+ * {"file","engine","findings":[{"rule","level","line","column","end_line","end_column","message","rewrite"}],"trace":{...}}
+ * </pre>
+ *
+ * {@code trace} is there when the file was traced: {@link TraceObject}.
+ */
 final class JsonReport {
     /** In ASCII: a terminal's encoding is not the reader's. */
     private static final ObjectWriter WRITER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()
@@ -31,6 +39,7 @@ final class JsonReport {
         var object = JsonNodeFactory.instance.objectNode().put("file", file.name()).put("engine", "postgres");
         var findings = object.putArray("findings");
         file.findings().forEach(finding -> findings.add(object(file, finding)));
+        file.trace().ifPresent(traced -> object.set("trace", TraceObject.of(traced)));
         return object;
     }
 

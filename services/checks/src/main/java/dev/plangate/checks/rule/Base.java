@@ -11,7 +11,7 @@ public enum Base {
 
     /** Rules that speak of statements that fail or are rolled back, or that were not judged: they do so on every database. */
     static final Set<String> EVERYWHERE = Set.of("syntax-error", "not-reviewed", "ignore-comment", "dynamic-sql",
-            "invalid-function-body", "ban-duplicate-column-assignments", "adding-required-field",
+            "invalid-function-body", "partly-traced", "ban-duplicate-column-assignments", "adding-required-field",
             "ban-concurrent-index-creation-in-transaction", "alter-enum-add-value", "transaction-nesting",
             "ban-uncommitted-transaction");
 

@@ -16,7 +16,7 @@ import java.util.Set;
 final class Exemptions {
     private static final RuleInfo INFO = Rules.IGNORE_COMMENT;
     /** What nobody can take away. */
-    private static final Set<String> NEVER = Set.of(Rules.SYNTAX_ERROR.name(), INFO.name());
+    private static final Set<String> NEVER = Set.of(Rules.SYNTAX_ERROR.name(), INFO.name(), Rules.PARTLY_TRACED.name());
 
     private final ParsedSheet.Valid sheet;
     private final Policy policy;

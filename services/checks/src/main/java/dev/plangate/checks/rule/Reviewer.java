@@ -20,18 +20,18 @@ public final class Reviewer {
      */
     public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
             Running running) {
-        return review(sheet, policy, catalog, running, Map.of());
+        return review(sheet, policy, catalog, running, Map.of(), Evidence.NONE);
     }
 
     /**
-     * All findings, in the order of the sheet.
+     * The same, with what else is known of the statements.
      *
      * @param catalog of the target; empty = not at hand, and rules assume the worst
      * @param planned rows that the target's planner expects statements to change, by the index of the statement
      */
     public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
-            Running running, Map<Integer, Long> planned) {
-        var rules = Rules.postgres().stream().filter(policy::applies)
+            Running running, Map<Integer, Long> planned, Evidence evidence) {
+        var rules = Rules.postgres().stream().filter(rule -> policy.applies(rule.info()))
                 .filter(rule -> catalog.map(known -> rule.info().versions().contains(known.serverVersion() / 10_000))
                         .orElse(true))
                 .toList();
@@ -50,7 +50,7 @@ public final class Reviewer {
                         rows);
                 rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(found::add);
             });
-            findings.addAll(exemptions.left(statement, found));
+            findings.addAll(exemptions.left(statement, evidence.weigh(statement, found)));
         }
         findings.addAll(exemptions.behindTheLast());
         return findings;

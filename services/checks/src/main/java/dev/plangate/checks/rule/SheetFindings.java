@@ -17,12 +17,21 @@ public final class SheetFindings {
      * All findings, in the order of the text. A sheet that could not be parsed has exactly one, an error.
      *
      * @param catalog of the target; empty = not at hand, and rules assume the worst
+     */
+    public static List<Finding> of(ParsedSheet sheet, Policy policy, Optional<Catalog> catalog, Running running) {
+        return of(sheet, policy, catalog, running, Map.of(), Evidence.NONE);
+    }
+
+    /**
+     * The same, with what else is known of the statements.
+     *
+     * @param catalog of the target; empty = not at hand, and rules assume the worst
      * @param planned rows that the target's planner expects statements to change, by the index of the statement
      */
     public static List<Finding> of(ParsedSheet sheet, Policy policy, Optional<Catalog> catalog, Running running,
-            Map<Integer, Long> planned) {
+            Map<Integer, Long> planned, Evidence evidence) {
         return switch (sheet) {
-            case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running, planned).stream()
+            case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running, planned, evidence).stream()
                     .sorted(Comparator.comparingInt(finding -> finding.range().from())).toList();
             case ParsedSheet.Invalid invalid -> List.of(syntaxError(invalid));
             case ParsedSheet.Unparsed unparsed -> List.of(notReviewed(unparsed.source(), unparsed.reason()));
