@@ -19,7 +19,7 @@ public final class RulePage {
         page.append("| | |\n|---|---|\n");
         page.append("| level | %s |\n".formatted(Words.of(rule.level())));
         page.append("| applies | %s |\n".formatted(Words.applies(rule)));
-        page.append("| versions of PostgreSQL | %s |\n".formatted(rule.versions()));
+        page.append("| versions of %s | %s |\n".formatted(Words.servers(rule), rule.versions()));
         page.append("| code | %d |\n\n".formatted(rule.code()));
         page.append("## Why it is dangerous\n\n%s\n".formatted(rule.danger()));
         if (!rule.instead().isEmpty()) {

@@ -78,11 +78,16 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
     }
 
     boolean applies(Rule rule) {
-        String name = rule.info().name();
-        return !off.contains(name) && (rule.info().on() || levels.containsKey(name));
+        return applies(rule.info());
     }
 
-    Finding levelled(Finding finding) {
+    /** Whether a rule is applied. */
+    public boolean applies(RuleInfo rule) {
+        return !off.contains(rule.name()) && (rule.on() || levels.containsKey(rule.name()));
+    }
+
+    /** The finding with the level that the policy gives it. */
+    public Finding levelled(Finding finding) {
         return finding.at(Optional.ofNullable(levels.get(finding.rule().name())).orElseGet(() -> base.level(finding)));
     }
 
