@@ -1,5 +1,7 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.target.TargetAddress;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -47,6 +49,15 @@ public record Instance(String name, Engine engine, String environment, String ur
     /** The JDBC URL of a database. The name is encoded: it is the plan author's word, and must not add parameters. */
     public String url(String database) {
         return url.replace(PLACEHOLDER, URLEncoder.encode(database, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Where a database is and how to log in.
+     *
+     * @throws IOException when the file with the password cannot be read
+     */
+    TargetAddress address(String database) throws IOException {
+        return new TargetAddress(name, database, url(database), user, secret.reveal());
     }
 
     /** Whether a project (projects/{project}) may target it. */

@@ -104,8 +104,9 @@ final class TargetCheckEngine implements CheckEngine {
         var open = new TreeSet<>(job.types());
         open.removeAll(results.keySet());
         if (!open.isEmpty() && sheet instanceof ParsedSheet.Valid valid) {
-            results.putAll(onTarget(
-                    new TargetRun(outcomes, checks, instance, database, valid, List.copyOf(open), limits), admission));
+            var types = List.copyOf(open);
+            var work = new PostgresWork(checks, instance, database, valid, types, limits);
+            results.putAll(onTarget(new TargetRun(outcomes, work, instance, database, types), admission));
         }
         var ordered = new ArrayList<CheckOutcome>();
         results.values().forEach(ordered::addAll);

@@ -1,14 +1,8 @@
 package dev.plangate.checks;
 
 import dev.plangate.checks.Reachability.Contact;
-import dev.plangate.checks.catalog.Catalog;
-import dev.plangate.checks.sql.ParsedSheet;
-import dev.plangate.checks.target.CatalogReader;
 import dev.plangate.checks.target.Deadline;
-import dev.plangate.checks.target.TargetAddress;
 import dev.plangate.checks.target.TargetProblem;
-import dev.plangate.checks.target.TargetSession;
-import dev.plangate.checks.target.Timeouts;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckType;
 import java.io.IOException;
@@ -24,40 +18,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a job that needs its target: one connection, the catalog, each type of check. It runs on a thread of its own, so that whoever asked gets an answer
+ * The part of a job that needs its target. It runs on a thread of its own, so that whoever asked gets an answer
  * at the deadline even if the network does not.
  */
 final class TargetRun {
     private static final Logger LOG = LoggerFactory.getLogger(TargetRun.class);
 
     private final Outcomes outcomes;
-    private final PostgresChecks checks;
+    private final TargetWork work;
     private final Instance instance;
     private final String database;
-    private final ParsedSheet.Valid sheet;
     private final List<CheckType> types;
-    private final CheckLimits limits;
     private final Map<CheckType, List<CheckOutcome>> done = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final AtomicBoolean givenUp = new AtomicBoolean();
     private volatile Thread thread;
     private volatile boolean late;
     private Contact contact = Contact.UNTOLD;
-    private volatile TargetSession session;
 
-    TargetRun(Outcomes outcomes, PostgresChecks checks, Instance instance, String database, ParsedSheet.Valid sheet,
-            List<CheckType> types, CheckLimits limits) {
+    TargetRun(Outcomes outcomes, TargetWork work, Instance instance, String database, List<CheckType> types) {
         this.outcomes = outcomes;
-        this.checks = checks;
+        this.work = work;
         this.instance = instance;
         this.database = database;
-        this.sheet = sheet;
         this.types = types;
-        this.limits = limits;
     }
 
     Instance instance() {
@@ -117,10 +106,7 @@ final class TargetRun {
     void giveUp() {
         if (givenUp.compareAndSet(false, true)) {
             Thread.ofVirtual().name("check-give-up").start(() -> {
-                var asked = session;
-                if (asked != null) {
-                    asked.giveUp();
-                }
+                work.giveUp();
                 var asking = thread;
                 if (asking != null) {
                     asking.interrupt();
@@ -152,15 +138,8 @@ final class TargetRun {
     }
 
     private void ask(Deadline deadline) {
-        try (TargetSession opened = TargetSession.open(address(),
-                new Timeouts(limits.connect(), limits.lock(), limits.statement()), deadline)) {
-            session = opened;
-            contact = Contact.ANSWERED;
-            if (givenUp.get()) {
-                return;
-            }
-            Catalog catalog = CatalogReader.read(opened, checks.mentioned(sheet));
-            types.forEach(type -> keep(type, check(type, opened, catalog, deadline)));
+        try {
+            work.ask(deadline, new Kept());
         } catch (TargetProblem e) {
             // Who gave up by himself does not know whether it would have answered.
             contact = e.kind() != TargetProblem.Kind.UNREACHABLE
@@ -184,18 +163,27 @@ final class TargetRun {
         }
     }
 
-    private TargetAddress address() throws IOException {
-        return new TargetAddress(instance.name(), database, instance.url(database), instance.user(),
-                instance.secret().reveal());
-    }
+    private final class Kept implements TargetWork.Answers {
+        @Override
+        public void reached() {
+            contact = Contact.ANSWERED;
+        }
 
-    private List<CheckOutcome> check(CheckType type, TargetSession opened, Catalog catalog,
-            Deadline deadline) {
-        try {
-            return checks.onTarget(type, sheet, catalog, opened, database, deadline);
-        } catch (RuntimeException | Error e) {
-            LOG.error("{} of {} failed", type, outcomes.job().target(), e);
-            return List.of(failed(type, e));
+        @Override
+        public boolean unwanted() {
+            return givenUp.get();
+        }
+
+        @Override
+        public void keep(CheckType type, Supplier<List<CheckOutcome>> check) {
+            List<CheckOutcome> found;
+            try {
+                found = check.get();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} of {} failed", type, outcomes.job().target(), e);
+                found = List.of(failed(type, e));
+            }
+            TargetRun.this.keep(type, found);
         }
     }
 
