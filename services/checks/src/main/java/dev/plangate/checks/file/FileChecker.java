@@ -2,6 +2,10 @@ package dev.plangate.checks.file;
 
 import dev.plangate.checks.CheckLimits;
 import dev.plangate.checks.catalog.Catalog;
+import dev.plangate.checks.mysql.MySqlParser;
+import dev.plangate.checks.mysql.MySqlSheet;
+import dev.plangate.checks.mysql.catalog.MySqlCatalog;
+import dev.plangate.checks.mysql.rule.MySqlReviewer;
 import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.rule.SheetFindings;
 import dev.plangate.checks.sql.ParsedSheet;
@@ -11,17 +15,19 @@ import dev.plangate.checks.target.TargetProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Checks files, one after the other, with one parser that stays warm. */
+/** Checks files, one after the other, with parsers that stay warm. Used by one thread. */
 public final class FileChecker implements AutoCloseable {
     private final CheckLimits limits;
-    private final SheetParser parser;
+    /** Of PostgreSQL; loading a grammar takes longer than most files. */
+    private SheetParser parser;
+    private MySqlParser mySqlParser;
 
     public FileChecker(CheckLimits limits) {
         this.limits = limits;
-        parser = new SheetParser(limits.sheetBytes(), 0, 1);
     }
 
     /**
@@ -49,13 +55,33 @@ public final class FileChecker implements AutoCloseable {
     }
 
     private CheckedFile check(String name, String text, Judging by) throws TargetProblem, InterruptedException {
-        ParsedSheet sheet;
         try {
-            sheet = parser.parse(name, text, limits.parse());
+            return by.mySql().isPresent() ? mySql(name, text, by, by.mySql().get()) : postgres(name, text, by);
         } catch (TimeoutException e) {
             return refused(name, new ParsedSheet.Unparsed(new SourceText(text),
                     "it was not parsed within " + limits.parse().toSeconds() + " s: split it"), by);
         }
+    }
+
+    private CheckedFile mySql(String name, String text, Judging by, MySqlFiles files)
+            throws TargetProblem, InterruptedException, TimeoutException {
+        if (mySqlParser == null) {
+            mySqlParser = new MySqlParser(limits.sheetBytes(), 0, 1);
+        }
+        var sheet = mySqlParser.parse(files.dialect(), name, text, limits.parse());
+        Optional<MySqlCatalog> catalog = sheet instanceof MySqlSheet.Valid valid
+                ? files.catalogs().of(valid)
+                : Optional.empty();
+        return new CheckedFile(name, sheet.source(),
+                MySqlReviewer.review(sheet, by.policy(), catalog, by.running(), Map.of()), files.dialect());
+    }
+
+    private CheckedFile postgres(String name, String text, Judging by)
+            throws TargetProblem, InterruptedException, TimeoutException {
+        if (parser == null) {
+            parser = new SheetParser(limits.sheetBytes(), 0, 1);
+        }
+        var sheet = parser.parse(name, text, limits.parse());
         Optional<Catalog> catalog = sheet instanceof ParsedSheet.Valid valid
                 ? by.catalogs().of(Mentions.of(valid.statements()))
                 : Optional.empty();
@@ -63,13 +89,17 @@ public final class FileChecker implements AutoCloseable {
                 SheetFindings.of(sheet, by.policy(), catalog, by.running()));
     }
 
-    private static CheckedFile refused(String name, ParsedSheet sheet, Judging by) {
-        return new CheckedFile(name, sheet.source(),
-                List.copyOf(SheetFindings.of(sheet, by.policy(), Optional.empty(), by.running())));
+    private static CheckedFile refused(String name, ParsedSheet.Refused sheet, Judging by) {
+        return new CheckedFile(name, sheet.source(), List.of(SheetFindings.of(sheet)), by.dialect());
     }
 
     @Override
     public void close() {
-        parser.close();
+        if (parser != null) {
+            parser.close();
+        }
+        if (mySqlParser != null) {
+            mySqlParser.close();
+        }
     }
 }

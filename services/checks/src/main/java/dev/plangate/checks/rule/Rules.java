@@ -1,9 +1,11 @@
 package dev.plangate.checks.rule;
 
+import dev.plangate.checks.mysql.rule.MySqlRules;
 import dev.plangate.checks.sql.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,7 +60,9 @@ public final class Rules {
             new RequireStatementTimeout(), new BanAlterDomainWithAddConstraint(), new BanCreateDomainWithConstraint(),
             new MultipleAlterTable());
     private static final List<RuleInfo> ALL = Stream
-            .concat(Stream.of(SYNTAX_ERROR, NOT_REVIEWED, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info)).toList();
+            .of(Stream.of(SYNTAX_ERROR, NOT_REVIEWED, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info),
+                    MySqlRules.infos().stream())
+            .flatMap(Function.identity()).toList();
     private static final Map<String, List<RuleInfo>> BY_NAME = ALL.stream()
             .collect(Collectors.groupingBy(RuleInfo::name));
 
