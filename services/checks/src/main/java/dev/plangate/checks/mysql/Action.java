@@ -74,7 +74,8 @@ public sealed interface Action {
      * @param copied the table that an INSERT ... SELECT takes all rows of
      */
     record Modify(String verb, List<TableName> targets, boolean whole, long rows, Optional<TableName> copied)
-            implements Action {
+            implements
+                Action {
         public Modify {
             targets = List.copyOf(targets);
         }

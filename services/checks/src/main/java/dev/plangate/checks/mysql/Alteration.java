@@ -7,7 +7,11 @@ public sealed interface Alteration {
     /** Where it stands. */
     Range range();
 
-    /** @param placed whether it names its place: FIRST, AFTER */
+    /**
+     * ADD COLUMN.
+     *
+     * @param placed whether it names its place: FIRST, AFTER
+     */
     record AddColumn(Range range, ColumnDefinition column, boolean placed, boolean ifNotExists) implements Alteration {}
 
     record DropColumn(Range range, String column) implements Alteration {}
@@ -50,7 +54,11 @@ public sealed interface Alteration {
      */
     record Option(Range range, String name, String value) implements Alteration {}
 
-    /** @param verb "BY", "REMOVE", "ADD", "DROP", "TRUNCATE", "EXCHANGE" and so on */
+    /**
+     * Something about partitions.
+     *
+     * @param verb "BY", "REMOVE", "ADD", "DROP", "TRUNCATE", "EXCHANGE" and so on
+     */
     record Partitioning(Range range, String verb) implements Alteration {}
 
     /** ORDER BY. */

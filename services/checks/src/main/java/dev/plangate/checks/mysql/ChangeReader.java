@@ -85,9 +85,10 @@ final class ChangeReader {
                 var table = in.table();
                 in.take("AS");
                 String alias = in.word().matches("[A-Z_][A-Z0-9_$]*")
-                        && !in.word().matches("JOIN|INNER|LEFT|RIGHT|CROSS|NATURAL|STRAIGHT_JOIN|ON|USING|PARTITION|USE|FORCE|IGNORE")
-                                ? in.name()
-                                : table.name();
+                        && !in.word().matches(
+                                "JOIN|INNER|LEFT|RIGHT|CROSS|NATURAL|STRAIGHT_JOIN|ON|USING|PARTITION|USE|FORCE|IGNORE")
+                                        ? in.name()
+                                        : table.name();
                 tables.put(alias.toLowerCase(Locale.ROOT), table);
                 next = false;
             } else {

@@ -33,7 +33,8 @@ public record ColumnType(String name, String arguments, boolean unsigned) {
         String name = SYNONYMS.getOrDefault(lower, lower);
         String kept = WHOLE.containsKey(name) || name.equals("year")
                 ? ""
-                : arguments.isEmpty() && name.equals("decimal") ? "10,0"
+                : arguments.isEmpty() && name.equals("decimal")
+                        ? "10,0"
                         : arguments.isEmpty() && name.equals("char") ? "1" : arguments;
         return new ColumnType(name, name.equals("decimal") && !kept.contains(",") ? kept + ",0" : kept,
                 unsigned || lower.equals("serial"));

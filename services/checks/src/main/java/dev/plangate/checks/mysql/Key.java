@@ -58,11 +58,17 @@ public record Key(Kind kind, String name, List<Part> parts) {
     /** "index i (a, b)". */
     @Override
     public String toString() {
-        String what = kind == Kind.PRIMARY ? "primary key" : kind == Kind.INDEX ? "index"
-                : kind.name().toLowerCase(Locale.ROOT) + " index";
+        String what = kind == Kind.PRIMARY
+                ? "primary key"
+                : kind == Kind.INDEX
+                        ? "index"
+                        : kind.name().toLowerCase(Locale.ROOT) + " index";
         return what + (name.isEmpty() ? "" : " " + TableName.quoted(name)) + " (" + String.join(", ",
-                parts.stream().map(part -> part.column().isEmpty() ? "..." : TableName.quoted(part.column())
-                        + (part.prefix() == 0 ? "" : "(" + part.prefix() + ")")).toList())
+                parts.stream().map(part -> part.column().isEmpty()
+                        ? "..."
+                        : TableName.quoted(part.column())
+                                + (part.prefix() == 0 ? "" : "(" + part.prefix() + ")"))
+                        .toList())
                 + ")";
     }
 }

@@ -18,7 +18,8 @@ public sealed interface MySqlSheet {
      * @param comments all of them, in order
      */
     record Valid(SourceText source, Dialect dialect, List<MySqlStatement> statements, List<Comment> comments)
-            implements MySqlSheet {
+            implements
+                MySqlSheet {
         public Valid {
             statements = List.copyOf(statements);
             comments = List.copyOf(comments);

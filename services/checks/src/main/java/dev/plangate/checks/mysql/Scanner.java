@@ -53,7 +53,8 @@ final class Scanner {
             byte unit = utf8[at];
             if (isSpace(unit)) {
                 at++;
-            } else if (unit == '#' || (unit == '-' && is(at + 1, '-') && (at + 2 >= utf8.length || utf8[at + 2] <= ' '))) {
+            } else if (unit == '#'
+                    || (unit == '-' && is(at + 1, '-') && (at + 2 >= utf8.length || utf8[at + 2] <= ' '))) {
                 int from = at;
                 at = endOfLine(at);
                 comments.add(new Range(from, at));

@@ -42,7 +42,8 @@ class MySqlParserTest {
     @CsvSource(delimiter = '|', value = {"ALTER TABLE t ADD COLUM a INT | 1:25", "SELEC 1 | 1:1",
             "SELECT 1; CREATE TABLE t (id INT,) | 1:34", "UPDATE t SET | 1:13", "SELECT 'a | 1:8",
             "SELECT 1; /* x | 1:11", "DELETE FROM t WHERE id = {{ id }} | 1:26", "SELECT `a | 1:8",
-            "ALTER TABLE t ALTER COLUMN a TYPE BIGINT | 1:30", "DROP TABEL t | 1:6", "INSERT INTO t VALUES (1, 2 | 1:27"})
+            "ALTER TABLE t ALTER COLUMN a TYPE BIGINT | 1:30", "DROP TABEL t | 1:6",
+            "INSERT INTO t VALUES (1, 2 | 1:27"})
     void whatItDoesNotIsOne(String sql, String at) {
         for (Dialect dialect : List.of(Dialect.MYSQL, Dialect.MARIADB)) {
             var sheet = MySqlSheets.any(dialect, sql.strip());

@@ -8,10 +8,14 @@ import java.util.stream.Stream;
 
 /** A table or column is converted to another character set. */
 final class CharsetConversion implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("charset-conversion", 3050, Level.ERROR, "A table or column is converted to another character set.",
+    private static final RuleInfo INFO = new RuleInfo("charset-conversion", 3050, Level.ERROR,
+            "A table or column is converted to another character set.",
             "Every row is written anew while nobody else may write the table, columns of text may get a larger type, and indexes of long columns may not fit any more.")
-            .instead("Let gh-ost or pt-online-schema-change convert it. The default of new columns alone is changed at once: ALTER TABLE ... DEFAULT CHARACTER SET.")
-            .example("ALTER TABLE customers CONVERT TO CHARACTER SET utf8mb4;", "ALTER TABLE customers DEFAULT CHARACTER SET utf8mb4;").of(SERVERS);
+            .instead(
+                    "Let gh-ost or pt-online-schema-change convert it. The default of new columns alone is changed at once: ALTER TABLE ... DEFAULT CHARACTER SET.")
+            .example("ALTER TABLE customers CONVERT TO CHARACTER SET utf8mb4;",
+                    "ALTER TABLE customers DEFAULT CHARACTER SET utf8mb4;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

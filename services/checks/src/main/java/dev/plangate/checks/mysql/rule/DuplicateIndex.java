@@ -16,10 +16,14 @@ import java.util.stream.Stream;
 
 /** An index has the columns that another one begins with. */
 final class DuplicateIndex implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("duplicate-index", 3220, Level.WARNING, "An index has the columns that another one begins with.",
+    private static final RuleInfo INFO = new RuleInfo("duplicate-index", 3220, Level.WARNING,
+            "An index has the columns that another one begins with.",
             "Each write keeps it up to date, it takes memory from others, and no query needs it: the longer one serves it too.")
             .instead("Leave it out, or drop the shorter one when the longer one is there.")
-            .example("CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY, customer BIGINT, at DATETIME, KEY (customer), KEY (customer, at));", "CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY, customer BIGINT, at DATETIME, KEY (customer, at));").of(SERVERS);
+            .example(
+                    "CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY, customer BIGINT, at DATETIME, KEY (customer), KEY (customer, at));",
+                    "CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY, customer BIGINT, at DATETIME, KEY (customer, at));")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

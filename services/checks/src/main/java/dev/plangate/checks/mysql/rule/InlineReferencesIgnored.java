@@ -11,10 +11,14 @@ import java.util.stream.Stream;
 
 /** A REFERENCES within a column's definition does nothing. */
 final class InlineReferencesIgnored implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("inline-references-ignored", 3180, Level.WARNING, "A REFERENCES within a column's definition does nothing.",
+    private static final RuleInfo INFO = new RuleInfo("inline-references-ignored", 3180, Level.WARNING,
+            "A REFERENCES within a column's definition does nothing.",
             "MySQL before 9.0 and MariaDB before 10.5 read it and forget it: no foreign key is made, nothing is checked, and nobody is told.")
             .instead("Write FOREIGN KEY (column) REFERENCES parent (column) as an element of its own, or leave it out.")
-            .example("CREATE TABLE order_lines (id BIGINT NOT NULL PRIMARY KEY, order_id BIGINT REFERENCES orders (id));", "CREATE TABLE order_lines (id BIGINT NOT NULL PRIMARY KEY, order_id BIGINT, FOREIGN KEY (order_id) REFERENCES orders (id));").of(SERVERS);
+            .example(
+                    "CREATE TABLE order_lines (id BIGINT NOT NULL PRIMARY KEY, order_id BIGINT REFERENCES orders (id));",
+                    "CREATE TABLE order_lines (id BIGINT NOT NULL PRIMARY KEY, order_id BIGINT, FOREIGN KEY (order_id) REFERENCES orders (id));")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

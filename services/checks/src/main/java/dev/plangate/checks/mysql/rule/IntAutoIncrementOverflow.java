@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 
 /** Rule 27 of MySQL, numbers. */
 final class IntAutoIncrementOverflow implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("int-auto-increment-overflow", 3200, Level.WARNING, "An AUTO_INCREMENT is of a type that its numbers outgrow.",
+    private static final RuleInfo INFO = new RuleInfo("int-auto-increment-overflow", 3200, Level.WARNING,
+            "An AUTO_INCREMENT is of a type that its numbers outgrow.",
             "When the numbers run out every INSERT fails, and making the type larger copies the table while nobody may write it.")
             .instead("Use BIGINT for keys that count, from the start.")
-            .example("CREATE TABLE orders (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY);", "CREATE TABLE orders (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY);").of(SERVERS);
+            .example("CREATE TABLE orders (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY);",
+                    "CREATE TABLE orders (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY);")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

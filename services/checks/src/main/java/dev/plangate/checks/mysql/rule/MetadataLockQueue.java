@@ -9,10 +9,14 @@ import java.util.stream.Stream;
 
 /** A table is changed without a limit to the waiting for its metadata lock. */
 final class MetadataLockQueue implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("metadata-lock-queue", 3030, Level.WARNING, "A table is changed without a limit to the waiting for its metadata lock.",
+    private static final RuleInfo INFO = new RuleInfo("metadata-lock-queue", 3030, Level.WARNING,
+            "A table is changed without a limit to the waiting for its metadata lock.",
             "Each change waits until all transactions that use the table have ended, by default for a day or a year, and everything that comes after it waits behind it: one forgotten transaction and the table stands still.")
-            .instead("Set lock_wait_timeout to a few seconds before, and try again when the change gives up. MariaDB knows ALTER TABLE ... WAIT 5 too.")
-            .example("ALTER TABLE orders ADD COLUMN note TEXT;", "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders ADD COLUMN note TEXT;").of(SERVERS);
+            .instead(
+                    "Set lock_wait_timeout to a few seconds before, and try again when the change gives up. MariaDB knows ALTER TABLE ... WAIT 5 too.")
+            .example("ALTER TABLE orders ADD COLUMN note TEXT;",
+                    "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders ADD COLUMN note TEXT;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {
@@ -40,8 +44,7 @@ final class MetadataLockQueue implements MySqlRule {
             case Action.RenameTables rename ->
                 rename.renamings().stream().anyMatch(one -> !script.created(one.from()));
             case Action.CreateTable create -> create.replace();
-            case Action.DropSchema _, Action.Modify _, Action.SetVariables _, Action.Transaction _, Action.Use _,
-                    Action.Lock _, Action.Dynamic _, Action.Definition _, Action.Other _ ->
+            case Action.DropSchema _,Action.Modify _,Action.SetVariables _,Action.Transaction _,Action.Use _,Action.Lock _,Action.Dynamic _,Action.Definition _,Action.Other _ ->
                 false;
         };
     }

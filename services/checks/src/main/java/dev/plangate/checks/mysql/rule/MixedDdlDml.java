@@ -8,10 +8,13 @@ import java.util.stream.Stream;
 
 /** Rows and definitions are changed in one script. */
 final class MixedDdlDml implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("mixed-ddl-dml", 3190, Level.WARNING, "Rows and definitions are changed in one script.",
+    private static final RuleInfo INFO = new RuleInfo("mixed-ddl-dml", 3190, Level.WARNING,
+            "Rows and definitions are changed in one script.",
             "Each change of a definition commits what was done before, also in the middle of a transaction: when a later statement fails, nothing can be rolled back, and half of the script is done.")
             .instead("Put changes of tables and changes of rows into scripts of their own.")
-            .example("UPDATE orders SET state = 'open' WHERE id = 7;\nALTER TABLE orders ADD COLUMN note TEXT;", "UPDATE orders SET state = 'open' WHERE id = 7;").of(SERVERS);
+            .example("UPDATE orders SET state = 'open' WHERE id = 7;\nALTER TABLE orders ADD COLUMN note TEXT;",
+                    "UPDATE orders SET state = 'open' WHERE id = 7;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -21,9 +21,8 @@ final class Mixture {
                 definition(!drop.temporary() && !drop.tables().stream().allMatch(script::created));
             case Action.Truncate truncate -> definition(!script.created(truncate.table()));
             case Action.CreateTable create -> definition(!create.temporary());
-            case Action.RenameTables _, Action.DropSchema _ -> Kind.DEFINITION;
-            case Action.Definition _, Action.SetVariables _, Action.Transaction _, Action.Use _, Action.Lock _,
-                    Action.Dynamic _, Action.Other _ ->
+            case Action.RenameTables _,Action.DropSchema _ -> Kind.DEFINITION;
+            case Action.Definition _,Action.SetVariables _,Action.Transaction _,Action.Use _,Action.Lock _,Action.Dynamic _,Action.Other _ ->
                 Kind.NEITHER;
         };
     }

@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 
 /** Rule 13 of MySQL, by numbers. */
 final class MySqlAffectedRowLimit implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("affected-row-limit", 3160, Level.WARNING, "A statement changes more rows than the policy allows for one transaction.",
+    private static final RuleInfo INFO = new RuleInfo("affected-row-limit", 3160, Level.WARNING,
+            "A statement changes more rows than the policy allows for one transaction.",
             "Until it commits it holds a lock on each row and keeps the old versions of all of them; then replicas have all of it to replay at once.")
             .instead("Change the rows in batches of a few thousand, each in a transaction of its own.")
-            .example("INSERT INTO archive SELECT * FROM orders;", "INSERT INTO archive SELECT * FROM orders WHERE id BETWEEN 1 AND 5000;").of(SERVERS);
+            .example("INSERT INTO archive SELECT * FROM orders;",
+                    "INSERT INTO archive SELECT * FROM orders WHERE id BETWEEN 1 AND 5000;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {
@@ -34,7 +37,8 @@ final class MySqlAffectedRowLimit implements MySqlRule {
         if (change.rows() > limit) {
             return found(review, "", String.format(Locale.ROOT, "It inserts %,d rows.", change.rows()));
         }
-        var source = change.copied().or(() -> change.whole() ? Optional.of(change.targets().getFirst()) : Optional.empty())
+        var source = change.copied()
+                .or(() -> change.whole() ? Optional.of(change.targets().getFirst()) : Optional.empty())
                 .map(review.script()::table).filter(table -> !table.created());
         if (source.isEmpty()) {
             return Stream.empty();

@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 final class MySqlBanDropColumn implements MySqlRule {
     private static final RuleInfo INFO = new RuleInfo("ban-drop-column", 3100, Level.ERROR, "A column is dropped.",
             "Its values are gone, and every version of the application that still names it fails, also one that is just being replaced.")
-            .instead("Take the column out of the application first, everywhere, and drop it later; on MySQL 8.0 it can be made INVISIBLE before.")
-            .example("ALTER TABLE orders DROP COLUMN note;", "-- plangate:ignore ban-drop-column: no version of the application has used it for a month\nALTER TABLE orders DROP COLUMN note;").of(SERVERS);
+            .instead(
+                    "Take the column out of the application first, everywhere, and drop it later; on MySQL 8.0 it can be made INVISIBLE before.")
+            .example("ALTER TABLE orders DROP COLUMN note;",
+                    "-- plangate:ignore ban-drop-column: no version of the application has used it for a month\nALTER TABLE orders DROP COLUMN note;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -14,7 +14,9 @@ final class MySqlBanDropTable implements MySqlRule {
     private static final RuleInfo INFO = new RuleInfo("ban-drop-table", 3090, Level.ERROR, "A table is dropped.",
             "Its rows are gone at once, without a way back, and every version of the application that still uses it fails.")
             .instead("Rename it first, and drop it once nothing has missed it for a while; keep a dump of its rows.")
-            .example("DROP TABLE orders;", "-- plangate:ignore renaming-table: nothing uses it any more, and it can be renamed back\nRENAME TABLE orders TO orders_unused;").of(SERVERS);
+            .example("DROP TABLE orders;",
+                    "-- plangate:ignore renaming-table: nothing uses it any more, and it can be renamed back\nRENAME TABLE orders TO orders_unused;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 
 /** Rule 22 of MySQL, TRUNCATE. */
 final class MySqlBanTruncate implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("ban-truncate", 3120, Level.ERROR, "A table or partition is emptied.",
+    private static final RuleInfo INFO = new RuleInfo("ban-truncate", 3120, Level.ERROR,
+            "A table or partition is emptied.",
             "All its rows are gone at once, without a way back: TRUNCATE is no change of rows but drops the table and makes it anew, in no transaction.")
             .instead("Delete the rows that are meant, in batches; or rename the table and make a new one of its name.")
-            .example("TRUNCATE TABLE orders;", "DELETE FROM orders WHERE created_at < '2020-01-01' LIMIT 5000;").of(SERVERS);
+            .example("TRUNCATE TABLE orders;", "DELETE FROM orders WHERE created_at < '2020-01-01' LIMIT 5000;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

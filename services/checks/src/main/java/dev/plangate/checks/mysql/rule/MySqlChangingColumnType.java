@@ -10,10 +10,14 @@ import java.util.stream.Stream;
 
 /** Rule 3 of MySQL. */
 final class MySqlChangingColumnType implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("changing-column-type", 3040, Level.ERROR, "A column's type changes in a way that copies the table.",
+    private static final RuleInfo INFO = new RuleInfo("changing-column-type", 3040, Level.ERROR,
+            "A column's type changes in a way that copies the table.",
             "Every row is written anew while nobody else may write the table; values that do not fit the new type are cut off or make the change fail.")
-            .instead("Let gh-ost or pt-online-schema-change change it, or add a column of the new type, write both and copy in batches. Making a varchar longer is free as long as its length stays below 256 bytes, or was not; so are new members at the end of an ENUM.")
-            .example("ALTER TABLE orders MODIFY COLUMN id BIGINT NOT NULL;", "ALTER TABLE orders ADD COLUMN id_new BIGINT;\n-- then write both, copy in batches, and swap the columns").of(SERVERS);
+            .instead(
+                    "Let gh-ost or pt-online-schema-change change it, or add a column of the new type, write both and copy in batches. Making a varchar longer is free as long as its length stays below 256 bytes, or was not; so are new members at the end of an ENUM.")
+            .example("ALTER TABLE orders MODIFY COLUMN id BIGINT NOT NULL;",
+                    "ALTER TABLE orders ADD COLUMN id_new BIGINT;\n-- then write both, copy in batches, and swap the columns")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -8,10 +8,14 @@ import java.util.stream.Stream;
 
 /** Rule 13 of MySQL. */
 final class MySqlDmlWithoutWhere implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("dml-without-where", 3150, Level.ERROR, "An UPDATE or DELETE without WHERE.",
+    private static final RuleInfo INFO = new RuleInfo("dml-without-where", 3150, Level.ERROR,
+            "An UPDATE or DELETE without WHERE.",
             "It changes all rows in one transaction: locks and undo for each of them, replicas that lag behind, and no way back if a condition was forgotten.")
-            .instead("Name the rows that are meant. If all are meant, change them in batches of a few thousand, each in a transaction of its own.")
-            .example("UPDATE orders SET state = 'open';", "UPDATE orders SET state = 'open' WHERE id BETWEEN 1 AND 5000;").of(SERVERS);
+            .instead(
+                    "Name the rows that are meant. If all are meant, change them in batches of a few thousand, each in a transaction of its own.")
+            .example("UPDATE orders SET state = 'open';",
+                    "UPDATE orders SET state = 'open' WHERE id BETWEEN 1 AND 5000;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -10,10 +10,14 @@ import java.util.stream.Stream;
 
 /** Rule 30 of MySQL, keys. */
 final class MySqlDropPrimaryKey implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("drop-primary-key", 3080, Level.ERROR, "A table loses its primary key.",
+    private static final RuleInfo INFO = new RuleInfo("drop-primary-key", 3080, Level.ERROR,
+            "A table loses its primary key.",
             "The table is copied while nobody may write it, and from then on replicas look for each changed row by reading all of it.")
-            .instead("Name the new primary key in the same statement: then the table is written anew while others go on writing.")
-            .example("ALTER TABLE orders DROP PRIMARY KEY;", "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders DROP PRIMARY KEY, ADD PRIMARY KEY (id, created_at), ALGORITHM=INPLACE, LOCK=NONE;").of(SERVERS);
+            .instead(
+                    "Name the new primary key in the same statement: then the table is written anew while others go on writing.")
+            .example("ALTER TABLE orders DROP PRIMARY KEY;",
+                    "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders DROP PRIMARY KEY, ADD PRIMARY KEY (id, created_at), ALGORITHM=INPLACE, LOCK=NONE;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

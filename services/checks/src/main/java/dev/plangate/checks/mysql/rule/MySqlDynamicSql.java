@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** A statement runs SQL that nobody can read before. */
 final class MySqlDynamicSql implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("dynamic-sql", 3230, Level.WARNING, "A statement runs SQL that nobody can read before.",
+    private static final RuleInfo INFO = new RuleInfo("dynamic-sql", 3230, Level.WARNING,
+            "A statement runs SQL that nobody can read before.",
             "What it does is not known until it runs, so nothing can be said about it: it may lock, copy or lose anything.")
             .instead("Write the statement itself into the script.")
             .example("PREPARE statement FROM @text;\nEXECUTE statement;", "SELECT 1;").of(SERVERS);

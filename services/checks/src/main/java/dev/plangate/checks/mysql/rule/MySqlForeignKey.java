@@ -10,10 +10,15 @@ import java.util.stream.Stream;
 
 /** A foreign key is added to a table that is in use. */
 final class MySqlForeignKey implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("foreign-key", 3060, Level.ERROR, "A foreign key is added to a table that is in use.",
+    private static final RuleInfo INFO = new RuleInfo("foreign-key", 3060, Level.ERROR,
+            "A foreign key is added to a table that is in use.",
             "The table is copied while nobody may write it, to look up each row in the parent; from then on each write locks rows of the parent too, and tools that change tables online cannot handle either of them.")
-            .instead("Check the rows first, then add it with foreign_key_checks off, which neither copies nor checks; or let the application keep the rule.")
-            .example("ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);", "SET SESSION lock_wait_timeout = 5;\nSET SESSION foreign_key_checks = 0;\nALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id), ALGORITHM=INPLACE, LOCK=NONE;").of(SERVERS);
+            .instead(
+                    "Check the rows first, then add it with foreign_key_checks off, which neither copies nor checks; or let the application keep the rule.")
+            .example(
+                    "ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);",
+                    "SET SESSION lock_wait_timeout = 5;\nSET SESSION foreign_key_checks = 0;\nALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id), ALGORITHM=INPLACE, LOCK=NONE;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

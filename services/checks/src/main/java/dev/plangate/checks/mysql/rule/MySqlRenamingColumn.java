@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 final class MySqlRenamingColumn implements MySqlRule {
     private static final RuleInfo INFO = new RuleInfo("renaming-column", 3140, Level.ERROR, "A column is renamed.",
             "Every version of the application that still uses the old name fails from then on, also one that is just being replaced.")
-            .instead("Add a column of the new name, write both, copy the values in batches, and drop the old one when nobody uses it any more.")
-            .example("ALTER TABLE orders RENAME COLUMN note TO remark;", "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders ADD COLUMN remark TEXT;").of(SERVERS);
+            .instead(
+                    "Add a column of the new name, write both, copy the values in batches, and drop the old one when nobody uses it any more.")
+            .example("ALTER TABLE orders RENAME COLUMN note TO remark;",
+                    "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders ADD COLUMN remark TEXT;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 final class MySqlRenamingTable implements MySqlRule {
     private static final RuleInfo INFO = new RuleInfo("renaming-table", 3130, Level.ERROR, "A table is renamed.",
             "Every version of the application that still uses the old name fails from then on, also one that is just being replaced.")
-            .instead("Rename it and leave a view of the old name in one go until no version uses it any more: RENAME TABLE, then CREATE VIEW.")
-            .example("ALTER TABLE orders RENAME TO purchases;", "CREATE VIEW purchases AS SELECT * FROM orders;").of(SERVERS);
+            .instead(
+                    "Rename it and leave a view of the old name in one go until no version uses it any more: RENAME TABLE, then CREATE VIEW.")
+            .example("ALTER TABLE orders RENAME TO purchases;", "CREATE VIEW purchases AS SELECT * FROM orders;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -142,7 +142,7 @@ public final class MySqlScript {
                 rename.renamings().forEach(one -> renamed(whole(one.from()), whole(one.to())));
                 commit();
             }
-            case Action.Truncate _, Action.DropSchema _, Action.Definition _ -> commit();
+            case Action.Truncate _,Action.DropSchema _,Action.Definition _ -> commit();
             case Action.SetVariables set -> {
                 variables.putAll(set.values());
                 String auto = set.values().getOrDefault("autocommit", "");
@@ -153,7 +153,7 @@ public final class MySqlScript {
                 uncommitted = false;
             }
             case Action.Use(String name) -> schema = name;
-            case Action.Modify _, Action.Lock _, Action.Dynamic _, Action.Other _ -> {
+            case Action.Modify _,Action.Lock _,Action.Dynamic _,Action.Other _ -> {
                 // changes nothing that is kept here
             }
         }

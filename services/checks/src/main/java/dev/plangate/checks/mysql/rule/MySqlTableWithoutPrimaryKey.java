@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 
 /** Rule 27 of MySQL, keys. */
 final class MySqlTableWithoutPrimaryKey implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("table-without-primary-key", 3070, Level.WARNING, "A table is created without a primary key.",
+    private static final RuleInfo INFO = new RuleInfo("table-without-primary-key", 3070, Level.WARNING,
+            "A table is created without a primary key.",
             "Replicas look for each changed row by reading the whole table, clusters refuse it, and tools that change tables online have nothing to walk along.")
             .instead("Give it a primary key, an AUTO_INCREMENT of type BIGINT where nothing else is unique.")
-            .example("CREATE TABLE events (at DATETIME, what TEXT);", "CREATE TABLE events (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, at DATETIME, what TEXT);").of(SERVERS);
+            .example("CREATE TABLE events (at DATETIME, what TEXT);",
+                    "CREATE TABLE events (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, at DATETIME, what TEXT);")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 
 /** A table is kept by an engine that knows no transactions. */
 final class NonInnoDb implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("non-innodb", 3210, Level.WARNING, "A table is kept by an engine that knows no transactions.",
+    private static final RuleInfo INFO = new RuleInfo("non-innodb", 3210, Level.WARNING,
+            "A table is kept by an engine that knows no transactions.",
             "Nothing is rolled back, one writer locks the whole table, and a crash may lose or break it.")
             .instead("Use InnoDB, which is the default: leave ENGINE out.")
-            .example("CREATE TABLE logs (id BIGINT NOT NULL PRIMARY KEY) ENGINE=MyISAM;", "CREATE TABLE logs (id BIGINT NOT NULL PRIMARY KEY) ENGINE=InnoDB;").of(SERVERS);
+            .example("CREATE TABLE logs (id BIGINT NOT NULL PRIMARY KEY) ENGINE=MyISAM;",
+                    "CREATE TABLE logs (id BIGINT NOT NULL PRIMARY KEY) ENGINE=InnoDB;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -11,10 +11,14 @@ import java.util.stream.Stream;
 
 /** A column that must not be null is added without a default. */
 final class NotNullWithoutDefault implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("not-null-without-default", 3170, Level.ERROR, "A column that must not be null is added without a default.",
+    private static final RuleInfo INFO = new RuleInfo("not-null-without-default", 3170, Level.ERROR,
+            "A column that must not be null is added without a default.",
             "The server fills it with an empty text or zero without asking, or fails where there is none such; from then on each INSERT of a version of the application that does not know the column fails.")
-            .instead("Add it with a default, or allow nulls first and forbid them when every version of the application writes it.")
-            .example("ALTER TABLE orders ADD COLUMN region VARCHAR(20) NOT NULL;", "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders ADD COLUMN region VARCHAR(20) NOT NULL DEFAULT 'none';").of(SERVERS);
+            .instead(
+                    "Add it with a default, or allow nulls first and forbid them when every version of the application writes it.")
+            .example("ALTER TABLE orders ADD COLUMN region VARCHAR(20) NOT NULL;",
+                    "SET SESSION lock_wait_timeout = 5;\nALTER TABLE orders ADD COLUMN region VARCHAR(20) NOT NULL DEFAULT 'none';")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

@@ -24,7 +24,9 @@ final class Online {
 
     /** A part of an ALTER TABLE; CREATE INDEX as one. */
     private static String clause(MySqlReview review, Action.AlterTable alter, Alteration one) {
-        return alter.index() && one instanceof Alteration.AddKey(var _, var key) ? "ADD " + key : review.text(one.range());
+        return alter.index() && one instanceof Alteration.AddKey(var _, var key)
+                ? "ADD " + key
+                : review.text(one.range());
     }
 
     /** The statement, to be refused by the server when it would block. */

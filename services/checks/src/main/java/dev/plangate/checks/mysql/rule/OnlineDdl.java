@@ -39,12 +39,11 @@ record OnlineDdl(ServerVersion version, Optional<MySqlTable> table, boolean chec
                     ? Effect.REBUILD
                     : Effect.COPY;
             case Alteration.AddForeignKey _ -> checked ? Effect.COPY : Effect.INSTANT;
-            case Alteration.AddCheck _, Alteration.Convert _, Alteration.Reorder _ -> Effect.COPY;
+            case Alteration.AddCheck _,Alteration.Convert _,Alteration.Reorder _ -> Effect.COPY;
             case Alteration.Partitioning partitioning -> partitioned(partitioning.verb());
             case Alteration.Option option -> option(option);
             case Alteration.Force _ -> Effect.REBUILD;
-            case Alteration.RenameColumn _, Alteration.SetDefault _, Alteration.DropKey _, Alteration.RenameKey _,
-                    Alteration.DropForeignKey _, Alteration.RenameTo _ ->
+            case Alteration.RenameColumn _,Alteration.SetDefault _,Alteration.DropKey _,Alteration.RenameKey _,Alteration.DropForeignKey _,Alteration.RenameTo _ ->
                 Effect.INSTANT;
             case Alteration.Other other -> other.words().equals("ALTER CHECK") || other.words().startsWith("ADD ")
                     ? Effect.COPY
@@ -141,7 +140,8 @@ record OnlineDdl(ServerVersion version, Optional<MySqlTable> table, boolean chec
                 yield to.length() >= from.length() && one == to.length() * width < 256;
             }
             case "varbinary" -> to.length() >= from.length() && from.length() < 256 == to.length() < 256;
-            case "enum" -> begins(from.members(), to.members()) && from.members().size() < 256 == to.members().size() < 256;
+            case "enum" ->
+                begins(from.members(), to.members()) && from.members().size() < 256 == to.members().size() < 256;
             case "set" -> begins(from.members(), to.members())
                     && (from.members().size() + 7) / 8 == (to.members().size() + 7) / 8;
             default -> false;

@@ -7,10 +7,14 @@ import java.util.stream.Stream;
 
 /** A table is changed in place under a lock that stops writers. */
 final class SharedLock implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("shared-lock", 3020, Level.ERROR, "A table is changed in place under a lock that stops writers.",
+    private static final RuleInfo INFO = new RuleInfo("shared-lock", 3020, Level.ERROR,
+            "A table is changed in place under a lock that stops writers.",
             "Everybody may read the table, but nobody may write it until the change is done, which takes as long as the table is large.")
-            .instead("Let gh-ost or pt-online-schema-change make the change, or make it when nobody writes. With LOCK=NONE the server refuses instead of blocking.")
-            .example("ALTER TABLE articles ADD FULLTEXT INDEX articles_body (body);", "ALTER TABLE articles ADD INDEX articles_title (title), ALGORITHM=INPLACE, LOCK=NONE;").of(SERVERS);
+            .instead(
+                    "Let gh-ost or pt-online-schema-change make the change, or make it when nobody writes. With LOCK=NONE the server refuses instead of blocking.")
+            .example("ALTER TABLE articles ADD FULLTEXT INDEX articles_body (body);",
+                    "ALTER TABLE articles ADD INDEX articles_title (title), ALGORITHM=INPLACE, LOCK=NONE;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {

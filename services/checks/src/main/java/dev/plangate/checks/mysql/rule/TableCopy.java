@@ -8,10 +8,14 @@ import java.util.stream.Stream;
 
 /** An ALTER TABLE copies the whole table. */
 final class TableCopy implements MySqlRule {
-    private static final RuleInfo INFO = new RuleInfo("table-copy", 3010, Level.ERROR, "An ALTER TABLE copies the whole table.",
+    private static final RuleInfo INFO = new RuleInfo("table-copy", 3010, Level.ERROR,
+            "An ALTER TABLE copies the whole table.",
             "The server reads every row and writes it to a new table while nobody else may write; then replicas do the same, and lag for as long.")
-            .instead("Let gh-ost or pt-online-schema-change make the change in small steps, or find one that the server makes without a copy: with ALGORITHM=INPLACE, LOCK=NONE it refuses instead of copying.")
-            .example("ALTER TABLE orders ORDER BY created_at;", "ALTER TABLE orders ADD INDEX orders_created_at (created_at), ALGORITHM=INPLACE, LOCK=NONE;").of(SERVERS);
+            .instead(
+                    "Let gh-ost or pt-online-schema-change make the change in small steps, or find one that the server makes without a copy: with ALGORITHM=INPLACE, LOCK=NONE it refuses instead of copying.")
+            .example("ALTER TABLE orders ORDER BY created_at;",
+                    "ALTER TABLE orders ADD INDEX orders_created_at (created_at), ALGORITHM=INPLACE, LOCK=NONE;")
+            .of(SERVERS);
 
     @Override
     public RuleInfo info() {
@@ -45,7 +49,7 @@ final class TableCopy implements MySqlRule {
         return switch (alteration) {
             case Alteration.ModifyColumn modified ->
                 review.ddl().changesType(modified) || review.ddl().changesCharset(modified);
-            case Alteration.Convert _, Alteration.AddForeignKey _, Alteration.DropPrimaryKey _ -> true;
+            case Alteration.Convert _,Alteration.AddForeignKey _,Alteration.DropPrimaryKey _ -> true;
             case Alteration.AddColumn added -> added.column().references().isPresent();
             default -> false;
         };
