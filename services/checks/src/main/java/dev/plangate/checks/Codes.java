@@ -21,6 +21,11 @@ final class Codes {
     static final int BACKUP_IMPOSSIBLE = 17;
     static final int TRACED = 20;
     static final int PARTLY_TRACED = 21;
+    // 30 to 32 mistakes in what is asked of gh-ost, 40 to 51 conditions that gh-ost needs: they stand with what they are about
+    static final int GHOST_PREFLIGHT = 33;
+    static final int GHOST_NO_BINARY = 34;
+    static final int GHOST_DRY_RUN = 35;
+    static final int GHOST_LEFT_OUT = 36;
     // 900: traced-blocking-work, a finding of no rule
 
     private Codes() {}

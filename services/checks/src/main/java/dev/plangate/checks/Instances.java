@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 public final class Instances {
     private final Map<String, Instance> byName;
     private final ScratchServers scratch;
+    private final GhostSettings ghost;
 
-    private Instances(Map<String, Instance> byName, ScratchServers scratch) {
+    private Instances(Map<String, Instance> byName, ScratchServers scratch, GhostSettings ghost) {
         this.byName = byName;
         this.scratch = scratch;
+        this.ghost = ghost;
     }
 
     /** Instances that are given in code. */
@@ -30,13 +32,14 @@ public final class Instances {
      */
     public static Instances of(Collection<Instance> instances, ScratchServers scratch) {
         return new Instances(
-                instances.stream().collect(Collectors.toUnmodifiableMap(Instance::name, Function.identity())), scratch);
+                instances.stream().collect(Collectors.toUnmodifiableMap(Instance::name, Function.identity())), scratch,
+                GhostSettings.NONE);
     }
 
     /**
      * Reads instances.yaml.
      *
-     * @param environment variables that passwordEnv names
+     * @param environment variables that passwordEnv names, and PATH, on which gh-ost is looked for
      * @throws InvalidInstances with all mistakes
      */
     public static Instances load(Path yaml, Map<String, String> environment) {
@@ -51,6 +54,16 @@ public final class Instances {
     /** Where sheets are traced. */
     public ScratchServers scratch() {
         return scratch;
+    }
+
+    /** The same with gh-ost. */
+    public Instances withGhost(GhostSettings settings) {
+        return new Instances(byName, scratch, settings);
+    }
+
+    /** Where gh-ost is. */
+    public GhostSettings ghost() {
+        return ghost;
     }
 
     /** All of them, in no order. */

@@ -6,6 +6,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +37,7 @@ final class InstancesFile {
     private final Path file;
     private final Map<String, String> environment;
     private final List<String> mistakes = new ArrayList<>();
+    private GhostSettings ghost = GhostSettings.NONE;
 
     InstancesFile(Path file, Map<String, String> environment) {
         this.file = file;
@@ -46,7 +48,8 @@ final class InstancesFile {
         var found = new ArrayList<Instance>();
         var scratch = new LinkedHashMap<Integer, ConfiguredScratch.Server>();
         root().ifPresent(root -> {
-            var top = fields(root, "the file", Set.of("instances", "scratch"));
+            var top = fields(root, "the file", Set.of("instances", "scratch", "ghost"));
+            ghost = ghost(top.get("ghost"));
             if (top.get("scratch") != null) {
                 fields(top.get("scratch"), "scratch", null).forEach((major, node) -> scratch(major, node)
                         .ifPresent(server -> scratch.put(Integer.parseInt(major), server)));
@@ -61,7 +64,21 @@ final class InstancesFile {
         if (!mistakes.isEmpty()) {
             throw new InvalidInstances(mistakes);
         }
-        return Instances.of(found, new ConfiguredScratch(scratch));
+        return Instances.of(found, new ConfiguredScratch(scratch)).withGhost(ghost);
+    }
+
+    private GhostSettings ghost(Node node) {
+        String path = environment.getOrDefault("PATH", "");
+        var fields = node == null ? Map.<String, Node>of() : fields(node, "ghost", Set.of("binary", "timeoutSeconds"));
+        Node seconds = fields.get("timeoutSeconds");
+        if (seconds != null && !scalar(seconds).matches("[1-9][0-9]{0,3}")) {
+            mistake(seconds, "ghost: timeoutSeconds must be a number from 1 to 9999, got '" + scalar(seconds) + "'");
+            seconds = null;
+        }
+        Optional<Path> binary = Optional.ofNullable(fields.get("binary"))
+                .map(given -> file.toAbsolutePath().resolveSibling(scalar(given)));
+        return new GhostSettings(binary, path,
+                seconds == null ? GhostSettings.LIMIT : Duration.ofSeconds(Long.parseLong(scalar(seconds))));
     }
 
     private Optional<Node> root() {

@@ -50,7 +50,7 @@ final class PostgresChecks {
                 case ParsedSheet.Valid _ -> Optional.empty();
             };
             case GHOST_SYNC -> Optional.of(outcomes.error(type, Codes.GHOST_NOT_SUPPORTED, "gh-ost works on MySQL only",
-                    "The target is a PostgreSQL database: switch enable_ghost off in the plan."));
+                    "The target is a PostgreSQL database: switch enable_ghost off in the plan, and leave the directive out of the sheet."));
             case CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED ->
                 Optional.of(outcomes.error(type, Codes.UNKNOWN_TYPE, "Check type is not known",
                         "This version of the check engine does not know the type that was asked for."));

@@ -1,6 +1,8 @@
 package dev.plangate.checks;
 
 import dev.plangate.checks.Reachability.Contact;
+import dev.plangate.checks.ghost.Directive;
+import dev.plangate.checks.ghost.GhostRequest;
 import dev.plangate.checks.scratch.ScratchLimits;
 import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
@@ -11,12 +13,12 @@ import dev.plangate.contract.DatabaseName;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -75,10 +77,46 @@ final class TargetCheckEngine implements CheckEngine {
         }
         return switch (instance.engine()) {
             case POSTGRES -> postgres(job, outcomes, instance, name.database(), admission);
-            case MYSQL, MARIADB, ORACLE, MSSQL, SQLITE ->
-                forAll(job, type -> outcomes.error(type, Codes.ENGINE_NOT_SUPPORTED, "Engine is not supported",
-                        "engine " + instance.engine() + " is not supported yet: only POSTGRES is."));
+            case MYSQL, MARIADB -> mysql(job, outcomes, instance, name.database(), admission);
+            case ORACLE, MSSQL, SQLITE -> forAll(job, type -> notSupported(outcomes, instance, type));
         };
+    }
+
+    private static CheckOutcome notSupported(Outcomes outcomes, Instance instance, CheckType type) {
+        return outcomes.error(type, Codes.ENGINE_NOT_SUPPORTED, "Engine is not supported",
+                "engine " + instance.engine() + " is not supported yet: only POSTGRES is.");
+    }
+
+    /** What gh-ost would do alone; the rest is not supported. */
+    private List<CheckOutcome> mysql(CheckJob job, Outcomes outcomes, Instance instance, String database,
+            Admission admission) throws InterruptedException {
+        var results = new EnumMap<CheckType, List<CheckOutcome>>(CheckType.class);
+        job.types().stream().filter(type -> type != CheckType.GHOST_SYNC)
+                .forEach(type -> results.put(type, List.of(notSupported(outcomes, instance, type))));
+        var words = new GhostOutcomes(outcomes);
+        boolean enabled = job.types().contains(CheckType.GHOST_SYNC);
+        if (job.sql().length() > limits.sheetBytes()) {
+            if (enabled) {
+                results.put(CheckType.GHOST_SYNC, List.of(words.tooLarge(limits.sheetBytes())));
+            }
+            return ordered(results);
+        }
+        switch (GhostRequest.of(job.sql(), enabled, job.ghostFlags(), database)) {
+            case GhostRequest.NotWanted _ -> {
+                // neither plan nor sheet asks for it
+            }
+            case GhostRequest.Wrong(var mistakes) -> results.put(CheckType.GHOST_SYNC, words.mistakes(mistakes));
+            case GhostRequest.Wanted wanted -> {
+                var work = new GhostWork(words, wanted, instances.ghost(), instance, database, limits);
+                results.putAll(onTarget(new TargetRun(outcomes, work, instance, database,
+                        List.of(CheckType.GHOST_SYNC)), admission));
+            }
+        }
+        return ordered(results);
+    }
+
+    private static List<CheckOutcome> ordered(Map<CheckType, List<CheckOutcome>> results) {
+        return new TreeMap<>(results).values().stream().flatMap(List::stream).toList();
     }
 
     private static List<CheckOutcome> forAll(CheckJob job,
@@ -98,6 +136,10 @@ final class TargetCheckEngine implements CheckEngine {
             return forAll(job, type -> outcomes.error(type, Codes.TIMED_OUT, "Check timed out",
                     "The sheet was not parsed within " + limits.parse().toMillis() + " ms: split it."));
         }
+        if (Directive.isIn(job.sql())) {
+            checks.withoutTarget(CheckType.GHOST_SYNC, sheet)
+                    .ifPresent(outcome -> results.put(CheckType.GHOST_SYNC, List.of(outcome)));
+        }
         for (CheckType type : job.types()) {
             checks.withoutTarget(type, sheet).ifPresent(outcome -> results.put(type, List.of(outcome)));
         }
@@ -108,9 +150,7 @@ final class TargetCheckEngine implements CheckEngine {
             var work = new PostgresWork(checks, instance, database, valid, types, limits);
             results.putAll(onTarget(new TargetRun(outcomes, work, instance, database, types), admission));
         }
-        var ordered = new ArrayList<CheckOutcome>();
-        results.values().forEach(ordered::addAll);
-        return ordered;
+        return ordered(results);
     }
 
     /** The instance's slot first, the caller's admission after it: whoever waits for a slot holds nothing. Nobody waits for an instance that does not answer. */

@@ -1,0 +1,44 @@
+package dev.plangate.checks.ghost.run;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Beginning and end of what a program writes: it may write without end, and nobody reads all of it. Thread-safe. */
+final class OutputEnds {
+    private static final int HEAD = 2 * 1024;
+    private static final int TAIL = 6 * 1024;
+
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream(HEAD);
+    private final byte[] tail = new byte[TAIL];
+    private long behindHead;
+
+    synchronized void add(byte[] bytes, int length) {
+        int first = Math.min(HEAD - head.size(), length);
+        head.write(bytes, 0, first);
+        for (int i = first; i < length; i++) {
+            tail[(int) (behindHead++ % TAIL)] = bytes[i];
+        }
+    }
+
+    /**
+     * What is kept, with a word about what is not. Lines that were cut are left out: half of a password would be recognised by nobody.
+     *
+     * @param secret is shown as ***; null = none
+     */
+    synchronized String text(String secret) {
+        String begin = head.toString(StandardCharsets.UTF_8);
+        int kept = (int) Math.min(behindHead, TAIL);
+        var end = new byte[kept];
+        for (int i = 0; i < kept; i++) {
+            end[i] = tail[(int) ((behindHead - kept + i) % TAIL)];
+        }
+        String rest = new String(end, StandardCharsets.UTF_8);
+        if (behindHead > TAIL) {
+            begin = begin.substring(0, begin.lastIndexOf('\n') + 1) + "... (" + (behindHead - TAIL)
+                    + " bytes are left out)\n";
+            rest = rest.substring(rest.indexOf('\n') + 1);
+        }
+        String whole = (begin + rest).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\ufffd");
+        return (secret == null || secret.isEmpty() ? whole : whole.replace(secret, "***")).strip();
+    }
+}
