@@ -29,7 +29,8 @@ final class InstanceUrl {
         if (!number.matches("[1-9][0-9]{0,4}")) {
             mistakes.accept(port, "instance " + name + ": port must be a number, got '" + number + "'");
         }
-        return (isMySql(engine) ? "jdbc:mariadb://" : "jdbc:postgresql://") + at.getValue() + ":" + number + "/" + Instance.PLACEHOLDER;
+        return (isMySql(engine) ? "jdbc:mariadb://" : "jdbc:postgresql://") + at.getValue() + ":" + number + "/"
+                + Instance.PLACEHOLDER;
     }
 
     private void check(ScalarNode node, String name, Engine engine) {

@@ -47,8 +47,7 @@ public record Mentions(Set<TableName> tables, Set<String> schemas) {
                 rename.renamings().stream().map(Action.RenameTables.Renaming::from).toList();
             case Action.Modify change -> Stream
                     .concat(change.targets().stream(), change.copied().stream()).toList();
-            case Action.DropSchema _, Action.SetVariables _, Action.Transaction _, Action.Use _, Action.Lock _,
-                    Action.Dynamic _, Action.Definition _, Action.Other _ ->
+            case Action.DropSchema _,Action.SetVariables _,Action.Transaction _,Action.Use _,Action.Lock _,Action.Dynamic _,Action.Definition _,Action.Other _ ->
                 List.of();
         };
     }

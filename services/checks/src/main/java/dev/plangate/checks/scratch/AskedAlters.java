@@ -28,15 +28,13 @@ final class AskedAlters {
         return switch (alteration) {
             case Alteration.AddColumn added -> isPlain(added.column());
             case Alteration.ModifyColumn modified -> isPlain(modified.column());
-            case Alteration.DropColumn _, Alteration.RenameColumn _, Alteration.SetDefault _, Alteration.AddKey _,
-                    Alteration.DropKey _, Alteration.DropPrimaryKey _, Alteration.RenameKey _, Alteration.AddCheck _,
-                    Alteration.Convert _, Alteration.Reorder _, Alteration.Force _ ->
+            case Alteration.DropColumn _,Alteration.RenameColumn _,Alteration.SetDefault _,Alteration.AddKey _,Alteration.DropKey _,Alteration.DropPrimaryKey _,Alteration.RenameKey _,Alteration.AddCheck _,Alteration.Convert _,Alteration.Reorder _,Alteration.Force _ ->
                 true;
             case Alteration.Option option -> OPTIONS.contains(option.name())
                     && (!option.name().equals("ENGINE") || option.value().equalsIgnoreCase("InnoDB"));
             case Alteration.Partitioning partitioning ->
                 partitioning.verb().equals("BY") || partitioning.verb().equals("REMOVE");
-            case Alteration.AddForeignKey _, Alteration.DropForeignKey _, Alteration.RenameTo _, Alteration.Other _ ->
+            case Alteration.AddForeignKey _,Alteration.DropForeignKey _,Alteration.RenameTo _,Alteration.Other _ ->
                 false;
         };
     }

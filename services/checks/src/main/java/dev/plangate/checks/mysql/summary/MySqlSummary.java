@@ -124,8 +124,7 @@ public final class MySqlSummary {
             case Action.Other _ -> statement.type().equals("CALL")
                     ? Optional.of(new Count.Unknown("CALL runs code that was not looked into"))
                     : Optional.empty();
-            case Action.AlterTable _, Action.RenameTables _, Action.SetVariables _, Action.Transaction _, Action.Use _,
-                    Action.Lock _, Action.Definition _ ->
+            case Action.AlterTable _,Action.RenameTables _,Action.SetVariables _,Action.Transaction _,Action.Use _,Action.Lock _,Action.Definition _ ->
                 Optional.empty();
         };
     }
