@@ -98,7 +98,7 @@ final class AdviceOutcomes {
         return Position.newBuilder().setLine(at.line()).setColumn(at.column()).build();
     }
 
-    private static Status status(Level level) {
+    static Status status(Level level) {
         return switch (level) {
             case INFO -> Status.SUCCESS;
             case WARNING -> Status.WARNING;

@@ -26,7 +26,7 @@ final class Codes {
     static final int GHOST_NO_BINARY = 34;
     static final int GHOST_DRY_RUN = 35;
     static final int GHOST_LEFT_OUT = 36;
-    // 900: traced-blocking-work, a finding of no rule
+    // 900 and 901: rules whose findings come from traces
 
     private Codes() {}
 }

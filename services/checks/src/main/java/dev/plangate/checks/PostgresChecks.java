@@ -3,6 +3,7 @@ package dev.plangate.checks;
 import dev.plangate.checks.backup.PriorBackup;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.catalog.Mentioned;
+import dev.plangate.checks.rule.Evidence;
 import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Reviewer;
@@ -76,12 +77,12 @@ final class PostgresChecks {
             case STATEMENT_ADVISE -> {
                 var policy = Policy.of(outcomes.job().policy());
                 var running = Running.STATEMENT_BY_STATEMENT;
-                var findings = Reviewer.review(sheet, policy, Optional.of(catalog), running);
                 var traced = tracer
                         .map(with -> TraceReport.of(with, sheet, running, catalog, session, deadline));
                 var advice = new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
-                        traced.map(report -> report.judged(findings, policy.sizes())).orElse(findings));
-                traced.ifPresent(report -> advice.add(report.outcome(outcomes)));
+                        Reviewer.review(sheet, policy, Optional.of(catalog), running,
+                                traced.map(report -> report.evidence(policy)).orElse(Evidence.NONE)));
+                traced.ifPresent(report -> advice.add(report.outcome(outcomes, policy)));
                 if (outcomes.job().priorBackup()) {
                     advice.addAll(backup(sheet, catalog, session, deadline));
                 }

@@ -1,9 +1,9 @@
 package dev.plangate.checks;
 
 import dev.plangate.checks.catalog.Catalog;
-import dev.plangate.checks.rule.Finding;
+import dev.plangate.checks.rule.Evidence;
+import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.Running;
-import dev.plangate.checks.rule.Sizes;
 import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.target.Deadline;
@@ -15,7 +15,6 @@ import dev.plangate.checks.trace.TraceJudge;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckOutcome.Status;
 import dev.plangate.v1.CheckType;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** A trace as part of the advice on a sheet: findings held against it, and an outcome of its own. */
@@ -34,23 +33,25 @@ record TraceReport(ParsedSheet.Valid sheet, Trace trace) {
         }
     }
 
-    List<Finding> judged(List<Finding> findings, Sizes sizes) {
-        return TraceJudge.judge(sheet, findings, trace, sizes);
+    Evidence evidence(Policy policy) {
+        return TraceJudge.of(trace, policy);
     }
 
-    /** A trace that is not whole is a WARNING at least: nobody knows what it would have shown. */
-    CheckOutcome outcome(Outcomes outcomes) {
+    /** A trace that is not whole has the level of partly-traced, a WARNING unless the policy says otherwise: nobody knows what it would have shown. */
+    CheckOutcome outcome(Outcomes outcomes, Policy policy) {
         var type = CheckType.STATEMENT_ADVISE;
         String picture = LockTimeline.lines(sheet, trace, Rates.MEASURED).stream().collect(Collectors.joining("\n"));
         String shown = picture.length() <= SHOWN
                 ? picture
                 : picture.substring(0, picture.offsetByCodePoints(0, SHOWN / 2)) + " ...";
+        var status = TraceJudge.partly(sheet, trace, policy)
+                .map(finding -> AdviceOutcomes.status(finding.severity().level())).orElse(Status.SUCCESS);
         return switch (trace) {
-            case Trace.Whole _ -> outcomes.outcome(type, Status.SUCCESS, Codes.TRACED, "Traced", shown).build();
+            case Trace.Whole _ -> outcomes.outcome(type, status, Codes.TRACED, "Traced", shown).build();
             case Trace.Partly _ ->
-                outcomes.outcome(type, Status.WARNING, Codes.PARTLY_TRACED, "Partly traced", shown).build();
+                outcomes.outcome(type, status, Codes.PARTLY_TRACED, "Partly traced", shown).build();
             case Trace.None _ ->
-                outcomes.outcome(type, Status.WARNING, Codes.PARTLY_TRACED, "Not traced", shown).build();
+                outcomes.outcome(type, status, Codes.PARTLY_TRACED, "Not traced", shown).build();
         };
     }
 }

@@ -1,9 +1,13 @@
 package dev.plangate.pipeline;
 
 import dev.plangate.checks.CheckLimits;
+import dev.plangate.checks.file.CatalogSource;
 import dev.plangate.checks.file.CheckedFile;
 import dev.plangate.checks.file.FileChecker;
 import dev.plangate.checks.file.Judging;
+import dev.plangate.checks.file.NotTraced;
+import dev.plangate.checks.file.TargetCatalogs;
+import dev.plangate.checks.file.TraceSource;
 import dev.plangate.checks.report.Format;
 import dev.plangate.checks.report.Report;
 import dev.plangate.checks.rule.Level;
@@ -36,9 +40,10 @@ import picocli.CommandLine.Spec;
         "", "Needs no Kafka, no Postgres and no settings. Without --target the worst is assumed of every table.",
         "A file is taken as run statement by statement unless it opens a transaction itself.", "", "Example:",
         "  plangate check migrations/*.sql",
-        "  plangate check --target jdbc:postgresql://db.example/shop --target-user checks --format sarif new.sql"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "  plangate check --target jdbc:postgresql://db.example/shop --target-user checks --format sarif new.sql",
+        "  plangate check --target jdbc:postgresql://db.example/shop --target-user checks --trace new.sql"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:nothing was found that --fail-on counts", "1:something was",
-                "2:the command line, a file, the policy or the target is wrong; nothing was reported"})
+                "2:the command line, a file, the policy or the target is wrong, or a file could not be traced; nothing was reported"})
 final class CheckCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
@@ -49,6 +54,8 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> files;
     @Mixin
     private TargetOptions target;
+    @Mixin
+    private TraceOptions trace;
     @Option(names = "--policy", paramLabel = "FILE", description = "Which rules apply and how strictly: a project's reviewPolicy, in YAML or JSON.")
     private Path policy;
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text, json (one object for each file), sarif, github (workflow commands) or junit. Default: text.")
@@ -65,13 +72,27 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseUnreadable();
-        var judging = new Judging(policy(), transaction ? Running.ONE_TRANSACTION : Running.STATEMENT_BY_STATEMENT,
-                target.resolve(session.environment()));
-        var report = new Report(checked(judging), failOn, new Main.Version().number());
+        var policy = policy();
+        var running = transaction ? Running.ONE_TRANSACTION : Running.STATEMENT_BY_STATEMENT;
+        var catalogs = target.resolve(session.environment());
+        var scratch = trace.resolve(session.environment(), target.url(), this::progress);
+        List<CheckedFile> files;
+        try (var open = scratch.orElse(null)) {
+            files = checked(new Judging(policy, running, catalogs,
+                    open == null ? TraceSource.NONE : traces(catalogs, open)));
+        }
+        var report = new Report(files, failOn, new Main.Version().number());
         PrintWriter out = spec.commandLine().getOut();
         out.print(format.of(report, new PaintedReport(session.paint())));
         out.flush();
         return report.fails() ? ExitCode.FAILURE : ExitCode.OK;
+    }
+
+    private static TraceSource traces(CatalogSource catalogs, Scratch scratch) {
+        if (catalogs instanceof TargetCatalogs postgres) {
+            return postgres.traces(scratch);
+        }
+        throw new Refusal(ExitCode.USAGE, "--trace is for targets of PostgreSQL: leave it out for this one");
     }
 
     private List<CheckedFile> checked(Judging judging) throws IOException, InterruptedException {
@@ -88,8 +109,17 @@ final class CheckCommand implements Callable<Integer> {
             }
         } catch (TargetProblem e) {
             throw new Refusal(ExitCode.USAGE, e.getMessage());
+        } catch (NotTraced e) {
+            throw new Refusal(ExitCode.USAGE, e.getMessage() + " Nothing was reported.");
         }
         return found;
+    }
+
+    /** Only people wait. */
+    private void progress(String what) {
+        if (session.terminal()) {
+            spec.commandLine().getErr().println(session.paint().faint(what + " ..."));
+        }
     }
 
     /** Before anything is checked, and all at once. */

@@ -9,6 +9,7 @@ import dev.plangate.pipeline.runtime.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Names the database whose tables decide how much a finding weighs. A password stands in no option: every process of the machine can read those. */
@@ -20,6 +21,11 @@ final class TargetOptions {
     private String user;
     @Option(names = "--target-password-file", paramLabel = "FILE", description = "File that holds the role's password. Default: PLANGATE_TARGET_PASSWORD holds it.")
     private Path passwordFile;
+
+    /** Empty = there is no target. */
+    Optional<String> url() {
+        return Optional.ofNullable(url);
+    }
 
     CatalogSource resolve(Map<String, String> environment) {
         if (url == null) {

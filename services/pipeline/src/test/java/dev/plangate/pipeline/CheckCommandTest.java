@@ -181,6 +181,42 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_wrong_trace_is_code_2_before_anything_is_asked() throws IOException {
+        String file = file("drop.sql", DROP);
+        String target = "jdbc:postgresql://db.example:5432/shop";
+
+        assertThat(run("", "check", "--trace", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("--trace needs --target: what a statement locks");
+        assertThat(run("", "check", "--scratch", "jdbc:postgresql://h/postgres", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("--trace is missing: a scratch server is for traces");
+        assertThat(run("", "check", "--target", target, "--target-user", "u", "--trace", "--scratch-user", "s", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--scratch is missing");
+        assertThat(refused(target, file, "jdbc:postgresql://s:hunter2@h/postgres")).contains(
+                "--scratch should look like jdbc:postgresql://host:5432/postgres").doesNotContain("hunter2");
+        assertThat(refused(target, file, "jdbc:postgresql://h/postgres?password=hunter2")).contains(
+                "--scratch must not set password; it may set [ApplicationName").doesNotContain("hunter2");
+        assertThat(refused(target, file, "jdbc:postgresql://DB.example/postgres")).contains(
+                "--scratch is the server of --target");
+        assertThat(run("", "check", "--target", target, "--target-user", "u", "--trace", "--scratch",
+                "jdbc:postgresql://h/postgres", file)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--scratch needs a superuser: name it by --scratch-user or PLANGATE_SCRATCH_USER");
+        assertThat(run("", "check", "--target", target, "--target-user", "u", "--trace", "--scratch",
+                "jdbc:postgresql://h", "--scratch-user", "s", "--scratch-password-file", "/no/such", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--scratch-password-file /no/such cannot be read");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private String refused(String target, String file, String scratch) {
+        err.getBuffer().setLength(0);
+        assertThat(run("", "check", "--target", target, "--target-user", "u", "--trace", "--scratch", scratch,
+                "--scratch-user", "s", file)).isEqualTo(2);
+        return err.toString();
+    }
+
+    @Test
     void a_rule_is_explained_with_what_its_example_shows() {
         assertThat(run("", "rules", "require-concurrent-index-creation")).isZero();
         assertThat(out.toString())
@@ -190,6 +226,14 @@ class CheckCommandTest {
 
         assertThat(run("", "rules", "--json", "syntax-error")).isZero();
         assertThat(out.toString()).contains("\"name\":\"syntax-error\"").contains("\"on\":true");
+    }
+
+    @Test
+    void a_rule_of_traces_is_explained() {
+        assertThat(run("", "rules", "traced-blocking-work")).isZero();
+        assertThat(out.toString()).startsWith("traced-blocking-work (error)\nOn an empty clone of the target")
+                .contains("Applies:   where SQL is traced (trace: true, --trace), unless a policy switches it off")
+                .contains("EXECUTE 'ALTER TABLE orders");
     }
 
     @Test

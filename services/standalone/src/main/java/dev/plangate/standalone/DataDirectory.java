@@ -36,8 +36,13 @@ public final class DataDirectory implements AutoCloseable {
 
     /** A new one, which is deleted when it is closed. */
     public static DataDirectory temporary() {
+        return temporary("plangate-");
+    }
+
+    /** The same with a beginning of its name. */
+    public static DataDirectory temporary(String prefix) {
         try {
-            return open(Files.createTempDirectory("plangate-"), true);
+            return open(Files.createTempDirectory(prefix), true);
         } catch (IOException e) {
             throw new StandaloneException("no temporary directory can be made: " + e.getMessage(), e);
         }

@@ -1,7 +1,6 @@
 package dev.plangate.checks.file;
 
 import dev.plangate.checks.CheckLimits;
-import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.mysql.MySqlParser;
 import dev.plangate.checks.mysql.MySqlSheet;
 import dev.plangate.checks.mysql.catalog.MySqlCatalog;
@@ -12,8 +11,12 @@ import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.sql.SourceText;
 import dev.plangate.checks.target.TargetProblem;
+import dev.plangate.checks.trace.Trace;
+import dev.plangate.checks.trace.TraceJudge;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +40,10 @@ public final class FileChecker implements AutoCloseable {
      * @param in is read to its end, but no further than the engine's limit
      * @throws IOException when it cannot be read
      * @throws TargetProblem when the target cannot be asked: then nothing is known of the file
+     * @throws NotTraced when a trace was asked for and nothing of the file could be run
      */
     public CheckedFile check(String name, InputStream in, Judging by)
-            throws IOException, TargetProblem, InterruptedException {
+            throws IOException, TargetProblem, NotTraced, InterruptedException {
         byte[] bytes = in.readNBytes(limits.sheetBytes() + 1);
         if (bytes.length > limits.sheetBytes()) {
             return refused(name, new ParsedSheet.Unparsed(new SourceText(""),
@@ -54,7 +58,8 @@ public final class FileChecker implements AutoCloseable {
         };
     }
 
-    private CheckedFile check(String name, String text, Judging by) throws TargetProblem, InterruptedException {
+    private CheckedFile check(String name, String text, Judging by)
+            throws TargetProblem, NotTraced, InterruptedException {
         try {
             return by.mySql().isPresent() ? mySql(name, text, by, by.mySql().get()) : postgres(name, text, by);
         } catch (TimeoutException e) {
@@ -77,16 +82,35 @@ public final class FileChecker implements AutoCloseable {
     }
 
     private CheckedFile postgres(String name, String text, Judging by)
-            throws TargetProblem, InterruptedException, TimeoutException {
+            throws TargetProblem, NotTraced, InterruptedException, TimeoutException {
         if (parser == null) {
             parser = new SheetParser(limits.sheetBytes(), 0, 1);
         }
         var sheet = parser.parse(name, text, limits.parse());
-        Optional<Catalog> catalog = sheet instanceof ParsedSheet.Valid valid
-                ? by.catalogs().of(Mentions.of(valid.statements()))
-                : Optional.empty();
-        return new CheckedFile(name, sheet.source(),
-                SheetFindings.of(sheet, by.policy(), catalog, by.running()));
+        return switch (sheet) {
+            case ParsedSheet.Valid valid -> checked(name, valid, by);
+            case ParsedSheet.Refused refused -> refused(name, refused, by);
+        };
+    }
+
+    private static CheckedFile checked(String name, ParsedSheet.Valid sheet, Judging by)
+            throws TargetProblem, NotTraced, InterruptedException {
+        var catalog = by.catalogs().of(Mentions.of(sheet.statements()));
+        var trace = catalog.isEmpty()
+                ? Optional.<Trace>empty()
+                : by.traces().of(sheet, by.running(), catalog.get());
+        if (trace.isEmpty()) {
+            return new CheckedFile(name, sheet.source(),
+                    SheetFindings.of(sheet, by.policy(), catalog, by.running()));
+        }
+        if (trace.get() instanceof Trace.None none) {
+            throw new NotTraced(name, none.reason());
+        }
+        var findings = new ArrayList<>(SheetFindings.of(sheet, by.policy(), catalog, by.running(),
+                TraceJudge.of(trace.get(), by.policy())));
+        TraceJudge.partly(sheet, trace.get(), by.policy()).ifPresent(findings::add);
+        findings.sort(Comparator.comparingInt(finding -> finding.range().from()));
+        return new CheckedFile(name, sheet.source(), findings, Optional.of(new FileTrace(sheet, trace.get())));
     }
 
     private static CheckedFile refused(String name, ParsedSheet.Refused sheet, Judging by) {

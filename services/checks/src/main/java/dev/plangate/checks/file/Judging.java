@@ -11,17 +11,19 @@ import java.util.Optional;
  *
  * @param running how they will be run
  * @param catalogs of PostgreSQL
+ * @param traces is asked where {@code catalogs} knows a target
  * @param mySql present = they are for MySQL or MariaDB, and not for PostgreSQL
  */
-public record Judging(Policy policy, Running running, CatalogSource catalogs, Optional<MySqlFiles> mySql) {
+public record Judging(Policy policy, Running running, CatalogSource catalogs, TraceSource traces,
+        Optional<MySqlFiles> mySql) {
     /** Files for PostgreSQL. */
-    public Judging(Policy policy, Running running, CatalogSource catalogs) {
-        this(policy, running, catalogs, Optional.empty());
+    public Judging(Policy policy, Running running, CatalogSource catalogs, TraceSource traces) {
+        this(policy, running, catalogs, traces, Optional.empty());
     }
 
     /** Files for MySQL or MariaDB. */
     public Judging(Policy policy, Running running, MySqlFiles mySql) {
-        this(policy, running, CatalogSource.NONE, Optional.of(mySql));
+        this(policy, running, CatalogSource.NONE, TraceSource.NONE, Optional.of(mySql));
     }
 
     /** What they are read as. */
@@ -32,4 +34,9 @@ public record Judging(Policy policy, Running running, CatalogSource catalogs, Op
     /** Without a policy and without a target, statement by statement. */
     public static final Judging DEFAULT = new Judging(Policy.of(ReviewPolicy.getDefaultInstance()),
             Running.STATEMENT_BY_STATEMENT, CatalogSource.NONE);
+
+    /** Without traces. */
+    public Judging(Policy policy, Running running, CatalogSource catalogs) {
+        this(policy, running, catalogs, TraceSource.NONE);
+    }
 }

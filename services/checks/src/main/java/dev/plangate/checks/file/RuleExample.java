@@ -36,7 +36,7 @@ public final class RuleExample {
             var checked = checker.check("example", new ByteArrayInputStream(sql.getBytes(UTF_8)), judging);
             return new CheckedFile(checked.name(), checked.source(),
                     checked.findings().stream().filter(finding -> finding.rule().equals(rule)).toList());
-        } catch (IOException | TargetProblem e) {
+        } catch (IOException | TargetProblem | NotTraced e) {
             throw new IllegalStateException("neither a file nor a target was asked", e);
         }
     }

@@ -4,6 +4,9 @@ import dev.plangate.checks.CheckLimits;
 import dev.plangate.checks.UrlParameters;
 import dev.plangate.checks.catalog.Catalog;
 import dev.plangate.checks.catalog.Mentioned;
+import dev.plangate.checks.scratch.ScratchLimits;
+import dev.plangate.checks.scratch.ScratchServers;
+import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.target.CatalogReader;
 import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.target.TargetAddress;
@@ -20,6 +23,8 @@ import java.util.regex.Pattern;
 public final class TargetCatalogs implements CatalogSource {
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://([^/?@]+)/([^/?@]+)(\\?.*)?");
     private static final Duration PER_FILE = Duration.ofSeconds(30);
+    /** With the start of a scratch server, where one is started. */
+    private static final Duration PER_TRACE = Duration.ofMinutes(5);
 
     private final TargetAddress address;
     private final Timeouts timeouts;
@@ -52,6 +57,17 @@ public final class TargetCatalogs implements CatalogSource {
                 new TargetAddress(parts.group(1), URLDecoder.decode(parts.group(2), StandardCharsets.UTF_8), url, user,
                         password, setIn + " and its options"),
                 new Timeouts(limits.connect(), limits.lock(), limits.statement()));
+    }
+
+    /** Traces on clones of the same database. */
+    public TraceSource traces(ScratchServers scratch) {
+        var tracer = new Tracer(scratch, ScratchLimits.DEFAULT);
+        return (sheet, running, catalog) -> {
+            var deadline = Deadline.in(PER_TRACE);
+            try (var session = TargetSession.open(address, timeouts, deadline)) {
+                return Optional.of(tracer.trace(sheet, running, catalog, session, deadline));
+            }
+        };
     }
 
     @Override

@@ -12,7 +12,15 @@ import dev.plangate.checks.rule.Finding;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** For scripts: one object for each file, each in a line of its own. Pure. */
+/**
+ * For scripts: one object for each file, each in a line of its own. Pure.
+ *
+ * <pre>
+ * {"file","engine","findings":[{"rule","level","line","column","end_line","end_column","message","rewrite"}],"trace":{...}}
+ * </pre>
+ *
+ * {@code trace} is there when the file was traced: {@link TraceObject}.
+ */
 final class JsonReport {
     /** In ASCII: a terminal's encoding is not the reader's. */
     private static final ObjectWriter WRITER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build()
@@ -33,6 +41,7 @@ final class JsonReport {
                 file.dialect().name().toLowerCase(Locale.ROOT));
         var findings = object.putArray("findings");
         file.findings().forEach(finding -> findings.add(object(file, finding)));
+        file.trace().ifPresent(traced -> object.set("trace", TraceObject.of(traced)));
         return object;
     }
 

@@ -3,8 +3,10 @@ package dev.plangate.checks.report;
 import dev.plangate.checks.file.CheckedFile;
 import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
+import dev.plangate.checks.trace.LockTimeline;
+import dev.plangate.checks.trace.Rates;
 import java.util.ArrayList;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,12 +17,36 @@ record TextReport(Emphasis emphasis) {
     private static final String INDENT = "  ";
 
     String of(Report report) {
-        return report.files().stream().map(this::findings).collect(Collectors.joining()) + summary(report) + "\n";
+        return report.files().stream().map(file -> findings(file) + picture(file)).collect(Collectors.joining())
+                + summary(report) + "\n";
     }
 
     /** The findings of one file, each with an empty line behind it. */
     String findings(CheckedFile file) {
         return file.findings().stream().map(finding -> finding(file, finding)).collect(Collectors.joining());
+    }
+
+    /** Who has to wait, with an empty line behind it; empty when the file was not traced. */
+    private String picture(CheckedFile file) {
+        return file.trace()
+                .map(traced -> "%s\n%s\n".formatted(
+                        emphasis.bold(Printable.text(file.name()) + " traced"),
+                        LockTimeline.of(traced.sheet(), traced.trace(), Rates.MEASURED).stream().map(this::line)
+                                .collect(Collectors.joining())))
+                .orElse("");
+    }
+
+    private String line(LockTimeline.Line line) {
+        var text = new StringBuilder(INDENT).append(oneLine(line.text()));
+        var marks = Pattern.compile("X+|W+|[- ]+").matcher(line.marks());
+        while (marks.find()) {
+            text.append(switch (marks.group().charAt(0)) {
+                case 'X' -> emphasis.level(Level.ERROR, marks.group());
+                case 'W' -> emphasis.level(Level.WARNING, marks.group());
+                default -> marks.group();
+            });
+        }
+        return text.append('\n').toString();
     }
 
     private String finding(CheckedFile file, Finding finding) {

@@ -27,7 +27,14 @@ final class Words {
     static String applies(RuleInfo rule) {
         return Rules.isFixed(rule.name())
                 ? "always"
-                : rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
+                : Rules.ofTraces().contains(rule)
+                        ? ofTraces(rule)
+                        : rule.on() ? "unless a policy switches it off" : "only where a policy gives it a level";
+    }
+
+    private static String ofTraces(RuleInfo rule) {
+        return "where SQL is traced (trace: true, --trace)"
+                + (rule.equals(Rules.PARTLY_TRACED) ? "" : ", unless a policy switches it off");
     }
 
     /** "PostgreSQL", "MySQL and MariaDB". */

@@ -11,7 +11,7 @@ public enum Base {
 
     /** Rules that speak of statements that fail, or that were not judged: they do so on every database. */
     static final Set<String> EVERYWHERE = Set.of("syntax-error", "ignore-comment", "dynamic-sql",
-            "invalid-function-body", "ban-duplicate-column-assignments");
+            "invalid-function-body", "partly-traced", "ban-duplicate-column-assignments");
 
     private final long large;
     private final long affected;

@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class Exemptions {
     private static final RuleInfo INFO = Rules.IGNORE_COMMENT;
     /** What nobody can take away. */
-    private static final Set<String> NEVER = Set.of(Rules.SYNTAX_ERROR.name(), INFO.name());
+    private static final Set<String> NEVER = Set.of(Rules.SYNTAX_ERROR.name(), INFO.name(), Rules.PARTLY_TRACED.name());
 
     private final SourceText source;
     private final List<Range> statements;

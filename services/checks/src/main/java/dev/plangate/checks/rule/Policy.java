@@ -47,6 +47,9 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
             if (Rules.isFixed(rule)) {
                 mistakes.add("the level of " + rule + " cannot be set: what could not be reviewed is never passed");
             }
+            if (rule.equals(Rules.PARTLY_TRACED.name()) && setting.getLevel() == ReviewPolicy.Level.OFF) {
+                mistakes.add("partly-traced cannot be switched off: what was not seen is never passed over");
+            }
             if (rule.equals(Rules.IGNORE_COMMENT.name()) && setting.getLevel() == ReviewPolicy.Level.OFF) {
                 mistakes.add("ignore-comment cannot be switched off: what a comment exempts is always reported");
             }
@@ -77,16 +80,12 @@ public record Policy(Set<String> off, Map<String, Level> levels, Sizes sizes, Li
                 policy.getAffectedRowLimit() > 0 ? policy.getAffectedRowLimit() : base.affected());
     }
 
-    boolean applies(Rule rule) {
-        return applies(rule.info());
-    }
-
-    /** Whether a rule is applied. */
+    /** Whether findings of a rule are told. */
     public boolean applies(RuleInfo rule) {
         return !off.contains(rule.name()) && (rule.on() || levels.containsKey(rule.name()));
     }
 
-    /** The finding with the level that the policy gives it. */
+    /** The finding with the level that it has under this policy. */
     public Finding levelled(Finding finding) {
         return finding.at(Optional.ofNullable(levels.get(finding.rule().name())).orElseGet(() -> base.level(finding)));
     }

@@ -18,7 +18,17 @@ public final class Reviewer {
      */
     public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
             Running running) {
-        var rules = Rules.postgres().stream().filter(policy::applies)
+        return review(sheet, policy, catalog, running, Evidence.NONE);
+    }
+
+    /**
+     * The same, with what else is known of the statements.
+     *
+     * @param catalog of the target; empty = not at hand, and rules assume the worst
+     */
+    public static List<Finding> review(ParsedSheet.Valid sheet, Policy policy, Optional<Catalog> catalog,
+            Running running, Evidence evidence) {
+        var rules = Rules.postgres().stream().filter(rule -> policy.applies(rule.info()))
                 .filter(rule -> catalog.map(known -> rule.info().versions().contains(known.serverVersion() / 10_000))
                         .orElse(true))
                 .toList();
@@ -32,7 +42,7 @@ public final class Reviewer {
                 var review = new Review(sheet, one, script, catalog, policy.sizes(), ahead);
                 rules.stream().flatMap(rule -> rule.check(review)).map(policy::levelled).forEach(found::add);
             });
-            findings.addAll(exemptions.left(statement, found));
+            findings.addAll(exemptions.left(statement, evidence.weigh(statement, found)));
         }
         findings.addAll(exemptions.behindTheLast());
         return findings;

@@ -5,7 +5,6 @@ import dev.plangate.checks.sql.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +36,39 @@ public final class Rules {
                     "DROP TABLE old_orders;")
             .of(Dialect.ALL);
 
+    /** Of work that a trace has seen and no rule. Not a {@link Rule}: the statement alone does not show it. Its level follows the size of the table. */
+    public static final RuleInfo TRACED_BLOCKING_WORK = new RuleInfo("traced-blocking-work", 900, Level.ERROR,
+            "On an empty clone of the target the statement reads or writes all rows of a table while writers are kept out, and no rule saw it.",
+            "Everybody who writes to the table waits until it is done, for as long as the table is large, and readers too when the lock is ACCESS EXCLUSIVE.")
+            .instead(
+                    "Do what the rule about that kind of work advises: a new column that is filled in batches instead of a rewrite, NOT VALID and then VALIDATE "
+                            + "instead of a scan, an index built CONCURRENTLY; or run it while nobody needs the table.")
+            .example("""
+                    SET lock_timeout = '2s';
+                    DO $$
+                    DECLARE
+                        wide text := 'bigint';
+                    BEGIN
+                        EXECUTE 'ALTER TABLE orders ALTER COLUMN id TYPE ' || wide;
+                    END
+                    $$;""", """
+                    SET lock_timeout = '2s';
+                    ALTER TABLE orders ADD COLUMN id_wide bigint;""");
+
+    /** Of traces that did not see everything. No {@link Rule} either, and cannot be switched off. */
+    public static final RuleInfo PARTLY_TRACED = new RuleInfo("partly-traced", 901, Level.WARNING,
+            "The script could not be traced as a whole: something is missing on the clone, or a statement failed there.",
+            "What the rest of it locks, rewrites and scans is not known, and what is not known is not passed.")
+            .instead(
+                    "Look at the reason: what fails on an empty clone of the target fails on the target too, unless it depends on rows; what the scratch server lacks "
+                            + "(an extension, a collation) can be installed there.")
+            .example("""
+                    SET lock_timeout = '2s';
+                    ALTER TABLE orders DROP CONSTRAINT no_such_constraint;""", """
+                    SET lock_timeout = '2s';
+                    ALTER TABLE orders DROP CONSTRAINT IF EXISTS no_such_constraint;""");
+
+    private static final List<RuleInfo> OF_TRACES = List.of(TRACED_BLOCKING_WORK, PARTLY_TRACED);
     private static final List<Rule> POSTGRES = List.of(new RequireLockTimeout(), new RequireConcurrentIndexCreation(),
             new ChangingColumnType(),
             new AddingNotNullableField(), new AddingForeignKeyConstraint(), new ConstraintMissingNotValid(),
@@ -60,9 +92,9 @@ public final class Rules {
             new RequireStatementTimeout(), new BanAlterDomainWithAddConstraint(), new BanCreateDomainWithConstraint(),
             new MultipleAlterTable());
     private static final List<RuleInfo> ALL = Stream
-            .of(Stream.of(SYNTAX_ERROR, NOT_REVIEWED, IGNORE_COMMENT), POSTGRES.stream().map(Rule::info),
-                    MySqlRules.infos().stream())
-            .flatMap(Function.identity()).toList();
+            .of(Stream.of(SYNTAX_ERROR, NOT_REVIEWED, IGNORE_COMMENT), OF_TRACES.stream(),
+                    POSTGRES.stream().map(Rule::info), MySqlRules.infos().stream())
+            .flatMap(rules -> rules).toList();
     private static final Map<String, List<RuleInfo>> BY_NAME = ALL.stream()
             .collect(Collectors.groupingBy(RuleInfo::name));
 
@@ -71,6 +103,11 @@ public final class Rules {
     /** Whether a rule's findings are errors under every policy. */
     public static boolean isFixed(String name) {
         return name.equals(SYNTAX_ERROR.name()) || name.equals(NOT_REVIEWED.name());
+    }
+
+    /** Those whose findings come from traces alone. */
+    public static List<RuleInfo> ofTraces() {
+        return OF_TRACES;
     }
 
     /** Every rule that a finding can name. */

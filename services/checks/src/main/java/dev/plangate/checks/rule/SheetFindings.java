@@ -18,8 +18,18 @@ public final class SheetFindings {
      * @param catalog of the target; empty = not at hand, and rules assume the worst
      */
     public static List<Finding> of(ParsedSheet sheet, Policy policy, Optional<Catalog> catalog, Running running) {
+        return of(sheet, policy, catalog, running, Evidence.NONE);
+    }
+
+    /**
+     * The same, with what else is known of the statements.
+     *
+     * @param catalog of the target; empty = not at hand, and rules assume the worst
+     */
+    public static List<Finding> of(ParsedSheet sheet, Policy policy, Optional<Catalog> catalog, Running running,
+            Evidence evidence) {
         return switch (sheet) {
-            case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running).stream()
+            case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running, evidence).stream()
                     .sorted(Comparator.comparingInt(finding -> finding.range().from())).toList();
             case ParsedSheet.Refused refused -> List.of(of(refused));
         };

@@ -17,7 +17,8 @@ final class BlueprintQueries {
     /**
      * Parameters: relations as JSON [{schema, name}]; names of types; names of functions; names of schemas, with all that is in them; whether all of the database
      * is wanted; how many objects are too many. From those objects it goes to what they depend on, to what belongs to a table (defaults, constraints,
-     * indexes, triggers, rules and so views, policies, sequences), to partitions and children, and along foreign keys both ways; then writes what makes them.
+     * indexes, triggers, rules and so views, policies, sequences), to partitions and children, along foreign keys both ways, and to what the words of a function's
+     * body may name; then writes what makes them.
      *
      * <p>Phases: -1 how many objects, 0 sizes, 1 what cannot be made, 5 schemas and extensions, 10 types, functions, sequences, tables, 20 columns' settings, 30 checks, 40 partitions,
      * 50 keys, 60 indexes, 70 partitions of indexes, 80 foreign keys, 90 views, 95 triggers, rules, policies.
@@ -70,6 +71,17 @@ final class BlueprintQueries {
                     select 'pg_class'::regclass, i.inhrelid from pg_inherits i where r.classid = 'pg_class'::regclass and i.inhparent = r.objid
                     union all
                     select 'pg_constraint'::regclass, k.oid from pg_constraint k where r.classid = 'pg_type'::regclass and k.contypid = r.objid
+                    union all
+                    select b.classid, b.objid
+                    from pg_proc p cross join lateral (select distinct w.word from regexp_split_to_table(lower(p.prosrc), '[^[:alnum:]_$]+') as w(word)) w
+                        cross join lateral (
+                            select 'pg_class'::regclass::oid as classid, c.oid as objid
+                            from pg_class c
+                            where lower(c.relname) = w.word and c.relkind in ('r', 'p', 'v', 'm', 'S') and c.relpersistence <> 't'
+                            union all
+                            select 'pg_proc'::regclass, q.oid from pg_proc q where lower(q.proname) = w.word
+                        ) b
+                    where r.classid = 'pg_proc'::regclass and p.oid = r.objid
                     ) e
                 where e.objid >= 16384
             ), own as (

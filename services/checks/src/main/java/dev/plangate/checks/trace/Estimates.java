@@ -43,7 +43,7 @@ final class Estimates {
             }
         }
         return OF_ROWS.contains(statement.node()) && !(work instanceof Work.Unknown)
-                ? new Work.Unknown("it depends on the rows, which the clone has not")
+                ? work.then(new Work.Unknown("it depends on the rows, which the clone has not"))
                 : work;
     }
 

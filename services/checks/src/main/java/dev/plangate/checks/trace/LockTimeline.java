@@ -16,15 +16,37 @@ public final class LockTimeline {
     private static final int TEXT = 90;
     private static final int COLUMNS = 60;
 
+    /**
+     * A line of the picture, without its end.
+     *
+     * @param text what comes from the script or the target may be anything that is no line end
+     * @param marks behind it: X, W, hyphens and blanks; empty in lines of words
+     */
+    public record Line(String text, String marks) {
+        private Line(String text) {
+            this(text, "");
+        }
+
+        @Override
+        public String toString() {
+            return text + marks;
+        }
+    }
+
     private LockTimeline() {}
 
     /** Lines without their ends; never none. */
     public static List<String> lines(ParsedSheet.Valid sheet, Trace trace, Rates rates) {
+        return of(sheet, trace, rates).stream().map(Line::toString).toList();
+    }
+
+    /** The same with the marks apart; never none. */
+    public static List<Line> of(ParsedSheet.Valid sheet, Trace trace, Rates rates) {
         return switch (trace) {
-            case Trace.None none -> List.of("Not traced: " + none.reason() + ".");
+            case Trace.None none -> List.of(new Line("Not traced: " + none.reason() + "."));
             case Trace.Partly partly -> {
-                var lines = new ArrayList<String>();
-                partly.reasons().forEach(reason -> lines.add("Partly traced: " + reason + "."));
+                var lines = new ArrayList<Line>();
+                partly.reasons().forEach(reason -> lines.add(new Line("Partly traced: " + reason + ".")));
                 lines.addAll(picture(sheet, partly.run(), rates));
                 yield lines;
             }
@@ -32,30 +54,33 @@ public final class LockTimeline {
         };
     }
 
-    private static List<String> picture(ParsedSheet.Valid sheet, Trace.Run run, Rates rates) {
-        var lines = new ArrayList<String>();
+    private static List<Line> picture(ParsedSheet.Valid sheet, Trace.Run run, Rates rates) {
+        var lines = new ArrayList<Line>();
         var shown = columns(run);
         var held = held(run);
         var blocked = Blocked.of(sheet, run, rates);
-        lines.add("Locks on an empty clone of the target, PostgreSQL " + run.major()
-                + " (X: nobody reads or writes, W: nobody writes, -: others go on):");
+        lines.add(new Line("Locks on an empty clone of the target, PostgreSQL " + run.major()
+                + " (X: nobody reads or writes, W: nobody writes, -: others go on):"));
         if (held.isEmpty()) {
-            lines.add("  none on a table that was there before.");
+            lines.add(new Line("  none on a table that was there before."));
             return lines;
         }
         int width = Math.min(NAME, held.keySet().stream().mapToInt(String::length).max().orElse(0));
-        lines.add("  " + " ".repeat(width) + "  " + shown.stream().map(index -> String.valueOf((index + 1) % 10))
-                .collect(Collectors.joining()));
+        lines.add(new Line("  " + " ".repeat(width) + "  " + shown.stream()
+                .map(index -> String.valueOf((index + 1) % 10)).collect(Collectors.joining())));
         held.forEach((table, modes) -> {
-            var line = new StringBuilder("  ").append(padded(table, width)).append("  ");
-            shown.forEach(index -> line.append(mark(modes.get(index))));
-            lines.add(line.toString().stripTrailing());
+            var marks = new StringBuilder();
+            shown.forEach(index -> marks.append(mark(modes.get(index))));
+            lines.add(new Line("  " + padded(table, width) + "  ", marks.toString().stripTrailing()));
             blocked.stream().filter(block -> block.table().toString().equals(table))
-                    .forEach(block -> lines.add("  " + " ".repeat(width) + "  " + sentence(block, run)));
+                    .forEach(block -> lines.add(new Line("  " + " ".repeat(width) + "  " + sentence(block, run))));
         });
-        shown.forEach(index -> lines.add(statement(sheet, index)));
+        shown.forEach(index -> lines.add(new Line(statement(sheet, index))));
         if (shown.size() == COLUMNS) {
-            lines.add("  ... only the first " + COLUMNS + " statements that lock something are shown.");
+            lines.add(new Line("  ... only the first " + COLUMNS + " statements that lock something are shown."));
+        }
+        if (blocked.stream().anyMatch(block -> isEstimated(block.time()))) {
+            lines.add(new Line("  Times are estimates: " + rates.words() + "."));
         }
         return lines;
     }
@@ -97,7 +122,10 @@ public final class LockTimeline {
         String how = switch (block.time()) {
             case Work.Moment _ -> "a moment: no work on rows";
             case Work.About about -> Words.time(about) + ": " + about.how();
-            case Work.Unknown unknown -> "nobody knows how long: " + unknown.why();
+            case Work.Unknown unknown -> unknown.known()
+                    .map(known -> "at least " + Words.time(known) + ": " + known.how()
+                            + "; how much longer nobody knows: ")
+                    .orElse("nobody knows how long: ") + unknown.why();
         };
         return who + " " + when + " (" + block.mode() + size(block.table(), run) + "), " + how;
     }
@@ -106,8 +134,21 @@ public final class LockTimeline {
         var size = run.size(table);
         return size.rows().isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, ", about %,d rows, %,d MB", size.rows().getAsLong(),
-                        size.totalBytes() >> 20);
+                : String.format(Locale.ROOT, ", about %,d rows, ", size.rows().getAsLong()) + bytes(size.totalBytes());
+    }
+
+    private static boolean isEstimated(Work work) {
+        return switch (work) {
+            case Work.Moment _ -> false;
+            case Work.About _ -> true;
+            case Work.Unknown unknown -> unknown.known().isPresent();
+        };
+    }
+
+    private static String bytes(long bytes) {
+        return bytes < 1 << 20
+                ? Math.round(bytes / 1024.0) + " kB"
+                : String.format(Locale.ROOT, "%,d MB", Math.round(bytes / 1048576.0));
     }
 
     private static String statement(ParsedSheet.Valid sheet, int index) {

@@ -1,6 +1,7 @@
 package dev.plangate.checks.trace;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * How fast a server works, for estimates.
@@ -15,6 +16,13 @@ public record Rates(long scanned, long rewritten, long indexed) {
      * rewrite the table with one index, 0.45 s to build an index of integers and 1.04 s of texts. Disks and other load make it slower.
      */
     public static final Rates MEASURED = new Rates(1_800_000, 1_000_000, 1_000_000);
+
+    /** How times are estimated, without a full stop. */
+    public String words() {
+        return String.format(Locale.ROOT,
+                "rows by the target's statistics, %,d scanned, %,d rewritten and %,d index entries built a second; waiting for a lock comes on top",
+                scanned, rewritten, indexed);
+    }
 
     Duration scan(long rows) {
         return time(rows, scanned);

@@ -1,18 +1,19 @@
 package dev.plangate.checks.trace;
 
+import dev.plangate.checks.rule.Evidence;
 import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
-import dev.plangate.checks.rule.RuleInfo;
+import dev.plangate.checks.rule.Policy;
+import dev.plangate.checks.rule.Rules;
 import dev.plangate.checks.rule.Severity;
-import dev.plangate.checks.rule.Sizes;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.Range;
 import dev.plangate.checks.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,12 +23,7 @@ import java.util.stream.Collectors;
  * <p>A trace that is whole can take weight from a finding; one that is partial cannot, for what it did not see may be what it lacks. Either can confirm a finding,
  * and add one where the rules saw nothing.
  */
-public final class TraceJudge {
-    /** Of work that a trace has seen and no rule. Its level follows the size of the table. */
-    public static final RuleInfo TRACED = new RuleInfo("traced-blocking-work", 900, Level.ERROR,
-            "On an empty clone of the target the statement reads or writes all rows of a table while writers are kept out.",
-            "Everybody who writes to the table waits until it is done, for as long as the table is large, and readers too when the lock is ACCESS EXCLUSIVE.");
-
+public final class TraceJudge implements Evidence {
     /** Rules about work that takes as long as a table is large, and that a server does on an empty table too. */
     private static final Set<String> DECIDED = Set.of("changing-column-type", "adding-not-nullable-field",
             "adding-field-with-default", "constraint-missing-not-valid", "adding-foreign-key-constraint",
@@ -36,61 +32,79 @@ public final class TraceJudge {
     /** They say nothing about work. */
     private static final Set<String> OF_NO_WORK = Set.of("require-lock-timeout", "require-statement-timeout",
             "dynamic-sql", "ignore-comment", "multiple-alter-table");
+    private static final int REASONS = 5;
 
-    private TraceJudge() {}
+    private final Trace.Run run;
+    private final boolean whole;
+    private final Policy policy;
+    /** Statements that ran, by their index. */
+    private final Map<Integer, TracedStatement> ran;
+
+    private TraceJudge(Trace.Run run, boolean whole, Policy policy) {
+        this.run = run;
+        this.whole = whole;
+        this.policy = policy;
+        ran = run.statements().stream().filter(statement -> statement.failure().isEmpty())
+                .collect(Collectors.toMap(TracedStatement::index, statement -> statement));
+    }
 
     /**
-     * The findings after the trace, in the order of the sheet.
+     * What a trace says of each statement.
      *
-     * @param sizes from when on a table is large
+     * @param policy decides about the level of what the trace adds
      */
-    public static List<Finding> judge(ParsedSheet.Valid sheet, List<Finding> findings, Trace trace, Sizes sizes) {
+    public static Evidence of(Trace trace, Policy policy) {
         return switch (trace) {
-            case Trace.None _ -> findings;
-            case Trace.Partly partly -> judge(sheet, findings, partly.run(), false, sizes);
-            case Trace.Whole whole -> judge(sheet, findings, whole.run(), true, sizes);
+            case Trace.None _ -> Evidence.NONE;
+            case Trace.Partly partly -> new TraceJudge(partly.run(), false, policy);
+            case Trace.Whole whole -> new TraceJudge(whole.run(), true, policy);
         };
     }
 
-    private static List<Finding> judge(ParsedSheet.Valid sheet, List<Finding> findings, Trace.Run run, boolean whole,
-            Sizes sizes) {
-        var traced = run.statements().stream().filter(statement -> statement.failure().isEmpty())
-                .collect(Collectors.toMap(TracedStatement::index, statement -> statement));
-        var judged = new ArrayList<Finding>();
-        var byStatement = byStatement(sheet, findings);
-        for (Statement statement : sheet.statements()) {
-            var found = byStatement.getOrDefault(statement.index(), List.of());
-            var seen = traced.get(statement.index());
-            if (seen == null) {
-                judged.addAll(found);
-                continue;
+    /** Says that a trace is not whole, where a statement failed, else at the first line; empty = it is. */
+    public static Optional<Finding> partly(ParsedSheet.Valid sheet, Trace trace, Policy policy) {
+        return switch (trace) {
+            case Trace.Whole _ -> Optional.empty();
+            case Trace.None none -> Optional.of(partly(firstLine(sheet), "Not traced: " + none.reason(), policy));
+            case Trace.Partly partly -> {
+                var range = partly.run().statements().stream().filter(statement -> statement.failure().isPresent())
+                        .map(failed -> sheet.statements().get(failed.index()).range()).findFirst()
+                        .orElseGet(() -> firstLine(sheet));
+                var reasons = partly.reasons();
+                yield Optional.of(partly(range,
+                        "Partly traced: " + reasons.stream().limit(REASONS).collect(Collectors.joining("; "))
+                                + (reasons.size() > REASONS ? "; and " + (reasons.size() - REASONS) + " more" : ""),
+                        policy));
             }
-            var work = BlockingWork.of(seen);
-            found.forEach(finding -> judged.add(decided(finding, work, run, whole)));
-            if (found.stream().allMatch(finding -> OF_NO_WORK.contains(finding.rule().name()))) {
-                work.forEach(unseen -> judged.add(added(statement.range(), unseen, run, sizes)));
-            }
+        };
+    }
+
+    private static Finding partly(Range range, String message, Policy policy) {
+        return policy.levelled(new Finding(Rules.PARTLY_TRACED, new Severity(Rules.PARTLY_TRACED.level(), ""), range,
+                message + ".", ""));
+    }
+
+    private static Range firstLine(ParsedSheet.Valid sheet) {
+        return new Range(0, sheet.source().length() == 0 ? 0 : sheet.source().line(1).to());
+    }
+
+    @Override
+    public List<Finding> weigh(Statement statement, List<Finding> found) {
+        var seen = ran.get(statement.index());
+        if (seen == null) {
+            return found;
         }
-        judged.addAll(byStatement.getOrDefault(-1, List.of()));
+        var work = BlockingWork.of(seen);
+        var judged = new ArrayList<Finding>();
+        found.forEach(finding -> judged.add(decided(finding, work)));
+        if (policy.applies(Rules.TRACED_BLOCKING_WORK)
+                && found.stream().allMatch(finding -> OF_NO_WORK.contains(finding.rule().name()))) {
+            work.forEach(unseen -> judged.add(policy.levelled(added(statement.range(), unseen))));
+        }
         return judged;
     }
 
-    /** Those that stand in no statement have number -1. */
-    private static Map<Integer, List<Finding>> byStatement(ParsedSheet.Valid sheet, List<Finding> findings) {
-        var found = new HashMap<Integer, List<Finding>>();
-        for (Finding finding : findings) {
-            int index = sheet.statements().stream().filter(statement -> within(finding.range(), statement.range()))
-                    .mapToInt(Statement::index).findFirst().orElse(-1);
-            found.computeIfAbsent(index, _ -> new ArrayList<>()).add(finding);
-        }
-        return found;
-    }
-
-    private static boolean within(Range inner, Range outer) {
-        return inner.from() >= outer.from() && inner.to() <= outer.to();
-    }
-
-    private static Finding decided(Finding finding, List<BlockingWork> work, Trace.Run run, boolean whole) {
+    private Finding decided(Finding finding, List<BlockingWork> work) {
         if (!DECIDED.contains(finding.rule().name())) {
             return finding;
         }
@@ -112,23 +126,22 @@ public final class TraceJudge {
                 finding.rewrite());
     }
 
-    private static Finding added(Range range, BlockingWork work, Trace.Run run, Sizes sizes) {
-        return new Finding(TRACED, severity(work, run, sizes), range,
+    private Finding added(Range range, BlockingWork work) {
+        return new Finding(Rules.TRACED_BLOCKING_WORK, severity(work), range,
                 "Traced on an empty clone (PostgreSQL " + run.major() + "), the statement " + work
                         + ", which no rule saw: the trace decides.",
                 "");
     }
 
-    private static Severity severity(BlockingWork work, Trace.Run run, Sizes sizes) {
+    private Severity severity(BlockingWork work) {
         var rows = run.size(work.table()).rows();
         if (rows.isEmpty()) {
             return new Severity(Level.ERROR,
                     "The size of " + work.table() + " is not known: the worst case is assumed.");
         }
         long number = rows.getAsLong();
-        Level level = number >= sizes.large()
-                ? Level.ERROR
-                : number >= sizes.large() / 10 ? Level.WARNING : Level.INFO;
+        long large = policy.sizes().large();
+        Level level = number >= large ? Level.ERROR : number >= large / 10 ? Level.WARNING : Level.INFO;
         return new Severity(level, String.format(Locale.ROOT, "%s has about %,d rows.", work.table(), number));
     }
 }

@@ -8,15 +8,30 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.plangate.checks.file.CheckedFile;
+import dev.plangate.checks.file.FileTrace;
 import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
+import dev.plangate.checks.rule.LockMode;
 import dev.plangate.checks.rule.RuleInfo;
 import dev.plangate.checks.rule.Severity;
+import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.Range;
+import dev.plangate.checks.sql.RelationName;
+import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.sql.SourceText;
+import dev.plangate.checks.trace.Size;
+import dev.plangate.checks.trace.Touched;
+import dev.plangate.checks.trace.Trace;
+import dev.plangate.checks.trace.TracedLock;
+import dev.plangate.checks.trace.TracedStatement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +139,73 @@ class ReportsTest {
         assertThat(first.at("/findings/0/column").asInt()).isEqualTo(2);
         assertThat(first.at("/findings/0/end_line").asInt()).isEqualTo(3);
         assertThat(first.at("/findings/0/end_column").asInt()).isEqualTo(5);
+    }
+
+    private static final RelationName TABLE = new RelationName("public", "o\u001b[31m\u202ers\n::error::x");
+
+    /** Its names and reasons come from a target, and hold what is to be hidden. */
+    private static Report traced() {
+        ParsedSheet.Valid sheet;
+        try (var parser = new SheetParser(1 << 20, 0, 1)) {
+            sheet = (ParsedSheet.Valid) parser.parse("", "select 1;\n begin; select 2; commit",
+                    Duration.ofMinutes(2));
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+        var on = Touched.of(TABLE, 'r');
+        var second = new TracedStatement(2, TracedStatement.Mode.IN_TRANSACTION,
+                List.of(new TracedLock(on, LockMode.ACCESS_EXCLUSIVE, 3)), List.of(on), List.of(), List.of(),
+                List.of(), List.of(new RelationName("public", "gone")), Optional.empty());
+        var trace = new Trace.Partly(
+                new Trace.Run(180_001,
+                        List.of(TracedStatement.failed(0, TracedStatement.Mode.OUTSIDE, "no \u001b[31m"), second),
+                        Map.of(TABLE, new Size(OptionalLong.of(2_000_000), 1 << 20, 3 << 20))),
+                List.of("statement 1 failed on the clone: no \u001b[31m\n::error::"));
+        return new Report(List.of(new CheckedFile("new.sql", sheet.source(), List.of(),
+                Optional.of(new FileTrace(sheet, trace)))), Level.ERROR, "1.2");
+    }
+
+    @Test
+    void aTraceStandsUnderTheFindings() {
+        String text = Format.TEXT.of(traced(), Emphasis.NONE);
+
+        assertThat(text).isEqualTo(
+                """
+                        new.sql traced
+                          Partly traced: statement 1 failed on the clone: no \ufffd[31m ::error::.
+                          Locks on an empty clone of the target, PostgreSQL 18 (X: nobody reads or writes, W: nobody writes, -: others go on):
+                                                           3
+                            public."o\ufffd[31m\ufffdrs ::error::x"  X
+                                                           readers and writers wait from 3 to the end of 4 (ACCESS EXCLUSIVE, about 2,000,000 rows, 3 MB), at least about 2.0 s: rewrite of public."o\ufffd[31m\ufffdrs ::error::x" (about 2,000,000 rows); how much longer nobody knows: it depends on the rows, which the clone has not
+                              3  select 2
+                            Times are estimates: rows by the target's statistics, 1,800,000 scanned, 1,000,000 rewritten and 1,000,000 index entries built a second; waiting for a lock comes on top.
+
+                        1 file: nothing found
+                        """);
+    }
+
+    @Test
+    void aTraceIsAMemberOfTheFilesObject() throws IOException {
+        String json = Format.JSON.of(traced(), Emphasis.NONE);
+        String table = "\"public.\\\"o\\u001b[31m\\u202ers\\n::error::x\\\"\"";
+
+        assertThat(json).matches("[\\n\\x20-\\x7e]*");
+        assertThat(new ObjectMapper().readTree(json).path("trace")).isEqualTo(new ObjectMapper().readTree(
+                """
+                        {"status": "partly", "reasons": ["statement 1 failed on the clone: no \\u001b[31m\\n::error::"], "postgres": 18,
+                         "blocked": [{"relation": TABLE, "mode": "ACCESS EXCLUSIVE", "readers": true, "from": 3, "until": 4,
+                            "rows": 2000000, "bytes": 3145728, "estimate": "at_least", "seconds": 2.0,
+                            "how": "rewrite of public.\\"o\\u001b[31m\\u202ers\\n::error::x\\" (about 2,000,000 rows); it depends on the rows, which the clone has not"}],
+                         "estimated_by": "rows by the target's statistics, 1,800,000 scanned, 1,000,000 rewritten and 1,000,000 index entries built a second; waiting for a lock comes on top",
+                         "statements": [
+                            {"statement": 1, "line": 1, "column": 1, "runs": "outside", "locks": [], "rewrites": [], "scans": [], "builds": [], "creates": [], "drops": [],
+                             "failure": "no \\u001b[31m"},
+                            {"statement": 3, "line": 2, "column": 9, "runs": "in_transaction",
+                             "locks": [{"relation": TABLE, "kind": "table", "mode": "ACCESS EXCLUSIVE", "until": 4, "rows": 2000000, "bytes": 3145728}],
+                             "rewrites": [{"relation": TABLE, "kind": "table", "rows": 2000000, "bytes": 3145728}],
+                             "scans": [], "builds": [], "creates": [], "drops": ["public.gone"], "failure": null}]}
+                        """
+                        .replace("TABLE", table)));
     }
 
     @Test

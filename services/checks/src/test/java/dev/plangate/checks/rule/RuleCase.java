@@ -25,20 +25,25 @@ import java.util.List;
  * </pre>
  *
  * Lines with an arrow are the findings of this rule: line, perhaps column, perhaps level. A case on a server has what makes its
- * tables before the line of two hyphens.
+ * tables before the line of two hyphens; so has one of the kind "traced", which is traced as well.
  *
- * @param given SQL that is run on the server before; empty unless the kind is SERVER
+ * @param given SQL that is run on the server before; empty unless the kind is SERVER or TRACED
  * @param found as the file writes them
  */
 public record RuleCase(String rule, Kind kind, String title, String given, String sql, List<String> found) {
     /** Where it runs, and how. */
     public enum Kind {
-        FINDS("finds"), SILENT("silent"), TRANSACTION("in one transaction"), SERVER("on a server");
+        FINDS("finds"), SILENT("silent"), TRANSACTION("in one transaction"), SERVER("on a server"), TRACED("traced");
 
         private final String text;
 
         Kind(String text) {
             this.text = text;
+        }
+
+        /** Whether tables are made before. */
+        public boolean onServer() {
+            return this == SERVER || this == TRACED;
         }
 
         private static Kind of(String text) {
@@ -88,7 +93,7 @@ public record RuleCase(String rule, Kind kind, String title, String given, Strin
                 .toList();
         var rest = lines.stream().filter(line -> !line.startsWith("-> ")).toList();
         Kind kind = Kind.of(head[0].strip());
-        int given = kind == Kind.SERVER ? rest.indexOf("--") : -1;
+        int given = kind.onServer() ? rest.indexOf("--") : -1;
         String sql = String.join("\n", rest.subList(given + 1, rest.size())).stripTrailing();
         return new RuleCase(rule, kind, head.length > 1 ? head[1] : "",
                 String.join("\n", rest.subList(0, Math.max(given, 0))), sql, found);

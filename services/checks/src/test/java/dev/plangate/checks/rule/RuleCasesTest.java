@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each rule finds and leaves alone without a catalog: its file of cases. */
 public class RuleCasesTest {
     static Stream<RuleCase> cases() {
-        return RuleCase.all().stream().filter(one -> one.kind() != RuleCase.Kind.SERVER);
+        return RuleCase.all().stream().filter(one -> !one.kind().onServer());
     }
 
     static Stream<RuleInfo> rules() {
@@ -53,6 +53,18 @@ public class RuleCasesTest {
         assertThat(rule.instead()).endsWith(".");
         assertThat(found(rule, rule.example().dangerous())).isNotEmpty();
         assertThat(found(rule, rule.example().safe())).isEmpty();
+        assertThat(rule.example().safe()).isNotBlank();
+    }
+
+    /** {@code TracedFilesIT} runs them. */
+    @ParameterizedTest
+    @MethodSource("dev.plangate.checks.rule.Rules#ofTraces")
+    void whatTracesFindHasCasesToo(RuleInfo rule) {
+        assertThat(RuleCase.of(rule.name())).as("cases/%s.cases", rule.name())
+                .allMatch(one -> one.kind() == RuleCase.Kind.TRACED).anyMatch(one -> !one.found().isEmpty())
+                .anyMatch(one -> one.found().isEmpty());
+        assertThat(rule.instead()).endsWith(".");
+        assertThat(rule.example().dangerous()).isNotBlank();
         assertThat(rule.example().safe()).isNotBlank();
     }
 

@@ -101,8 +101,13 @@ public final class Postgres {
         }
     }
 
+    /** JDBC URL of a database; the superuser needs no password. */
+    public String url(String database) {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
+    }
+
     /** Makes a target anew. */
-    void target(String database, String schema) throws SQLException {
+    public void target(String database, String schema) throws SQLException {
         run("postgres", "drop database if exists " + database, "create database " + database);
         run(database, schema);
     }

@@ -62,6 +62,21 @@ class BlockedTest {
     }
 
     @Test
+    void whatIsKnownOfItIsTheLeast() {
+        var known = new Work.About(Duration.ofSeconds(2), "scan of public.orders (about 2,000,000 rows)");
+
+        assertThat(blocked("select change()", Scripts.scan(0, ORDERS, LockMode.ACCESS_EXCLUSIVE, 0)))
+                .extracting(Blocked::time)
+                .containsExactly(new Work.Unknown("it depends on the rows, which the clone has not",
+                        java.util.Optional.of(known)));
+        var twice = new Work.About(Duration.ofSeconds(4), known.how() + ", then " + known.how());
+        var unknown = new Work.Unknown("no", java.util.Optional.of(known));
+        assertThat(unknown.then(known)).isEqualTo(new Work.Unknown("no", java.util.Optional.of(twice)));
+        assertThat(known.then(unknown)).isEqualTo(unknown.then(known)).isEqualTo(unknown.then(unknown));
+        assertThat(new Work.Unknown("no").then(new Work.Moment())).isEqualTo(new Work.Unknown("no"));
+    }
+
+    @Test
     void locksThatLetWritersInBlockNobody() {
         assertThat(blocked("alter table orders validate constraint c",
                 Scripts.scan(0, ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE, 0))).isEmpty();

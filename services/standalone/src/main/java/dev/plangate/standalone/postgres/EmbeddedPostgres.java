@@ -52,6 +52,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws StandaloneException when it cannot be started
      */
     public static EmbeddedPostgres start(Path dir, int port, Durability durability, Map<String, String> overrides) {
+        return start(dir, port, durability, overrides, MemoryLimit.NONE);
+    }
+
+    /** The same with a limit for the memory of each of its processes. */
+    public static EmbeddedPostgres start(Path dir, int port, Durability durability, Map<String, String> overrides,
+            MemoryLimit memory) {
         try {
             Files.createDirectories(dir);
             var user = Unprivileged.here();
@@ -63,10 +69,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!Files.exists(data)) {
                 programs.initialize(data, password, durability);
             }
-            return start(programs, dir, port, password.read(), durability, overrides);
+            return start(programs, dir, port, password.read(), durability, overrides, memory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the embedded Postgres in " + dir, e);
         }
+    }
+
+    /** The major version of the programs on the class path, which are unpacked when they were not before. */
+    public static int major() {
+        try {
+            return programs().major();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask the embedded Postgres for its version", e);
+        }
+    }
+
+    /** Stops the server that a process which was killed left running in a directory; nothing when there is none. */
+    public static void stopLeftOver(Path dir) {
+        programs().stopLeftOver(dir.resolve("data"));
+    }
+
+    private static PostgresPrograms programs() {
+        var user = Unprivileged.here();
+        return new PostgresPrograms(PostgresBinaries.unpacked(user.cache()), user);
     }
 
     /** For the driver; user and password are given separately. */
@@ -95,15 +120,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres start(PostgresPrograms programs, Path dir, int port, String password,
-            Durability durability,
-            Map<String, String> overrides) throws IOException {
+            Durability durability, Map<String, String> overrides, MemoryLimit memory) throws IOException {
         var data = dir.resolve("data");
         for (var attempt = 1;; attempt++) {
             var used = Ports.orFree(port);
             ServerConfiguration.write(data, used, overrides);
             try {
-                return new EmbeddedPostgres(programs, data, programs.start(data, dir.resolve("postgres.log")), used,
-                        password, durability);
+                return new EmbeddedPostgres(programs, data, programs.start(data, dir.resolve("postgres.log"), memory),
+                        used, password, durability);
             } catch (StandaloneException e) {
                 // A free port may have been taken since it was found.
                 if (port != 0 || attempt == ATTEMPTS) {

@@ -25,6 +25,13 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
             "--encoding=UTF8",
             "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions");
 
+    /** The major version of the programs. */
+    int major() throws IOException {
+        // postgres (PostgreSQL) 18.4
+        String said = run("postgres", command("postgres", List.of("--version")), Duration.ofSeconds(30));
+        return Integer.parseInt(said.strip().replaceFirst("^.* ([0-9]+)[^ ]*$", "$1"));
+    }
+
     /** Makes an empty cluster; under another name until it is whole. */
     void initialize(Path data, Password password, Durability durability) throws IOException {
         var unfinished = data.resolveSibling("data.unfinished");
@@ -38,7 +45,7 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
         if (durability == Durability.TEMPORARY) {
             arguments.add("--no-sync");
         }
-        run("initdb", arguments, Duration.ofSeconds(60));
+        run("initdb", command("initdb", arguments), Duration.ofSeconds(60));
         ServerConfiguration.include(unfinished);
         Files.move(unfinished, data);
     }
@@ -46,12 +53,13 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
     /**
      * Starts the server through pg_ctl, which gives it a session of its own: Ctrl-C in a terminal must reach us alone.
      *
+     * @param memory of each of its processes
      * @return the server, which takes connections
      */
-    ProcessHandle start(Path data, Path log) throws IOException {
+    ProcessHandle start(Path data, Path log, MemoryLimit memory) throws IOException {
         try {
-            run("pg_ctl", List.of("start", "-s", "-w", "-t", "120", "-D", data.toString(), "-l", log.toString()),
-                    Duration.ofSeconds(130));
+            run("pg_ctl", memory.command(command("pg_ctl", List.of("start", "-s", "-w", "-t", "120", "-D",
+                    data.toString(), "-l", log.toString()))), Duration.ofSeconds(130));
         } catch (StandaloneException e) {
             throw new StandaloneException(
                     "the embedded Postgres does not start; the end of %s:%n%s".formatted(log, tail(log)), e);
@@ -83,7 +91,7 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
 
     private boolean signal(String mode, Path data, ProcessHandle process, Duration patience) {
         try {
-            run("pg_ctl", List.of("stop", "-s", "-W", "-D", data.toString(), "-m", mode), patience);
+            run("pg_ctl", command("pg_ctl", List.of("stop", "-s", "-W", "-D", data.toString(), "-m", mode)), patience);
         } catch (IOException | StandaloneException e) {
             LOG.debug("it may have ended by itself a moment ago", e);
         }
@@ -100,9 +108,13 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
         return process.isAlive() && process.info().command().isPresent();
     }
 
-    private void run(String program, List<String> arguments, Duration patience) throws IOException {
-        var process = new ProcessBuilder(user.command(binaries.program(program), arguments)).redirectErrorStream(true)
-                .start();
+    private List<String> command(String program, List<String> arguments) {
+        return user.command(binaries.program(program), arguments);
+    }
+
+    /** What it printed. */
+    private static String run(String program, List<String> command, Duration patience) throws IOException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         var output = CompletableFuture.supplyAsync(() -> {
             try {
@@ -125,6 +137,7 @@ record PostgresPrograms(PostgresBinaries binaries, Unprivileged user) {
             throw new StandaloneException(
                     "%s failed (exit %d):%n%s".formatted(program, process.exitValue(), output.join().strip()));
         }
+        return output.join();
     }
 
     private static String tail(Path log) throws IOException {
