@@ -16,7 +16,7 @@ class ArchitectureTest {
     void judgingIsPure() {
         noClasses().that()
                 .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..", "..checks.backup..",
-                        "..checks.trace..")
+                        "..checks.trace..", "..checks.ghost")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",
@@ -25,6 +25,14 @@ class ArchitectureTest {
                 .because(
                         "rules, reports and what a trace means are functions of the parsed sheet, the catalog and what was seen")
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyOnePackageStartsPrograms() {
+        noClasses().that().resideOutsideOfPackage("..checks.ghost.run..").should()
+                .dependOnClassesThat().areAssignableTo(Process.class).orShould().dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class).orShould().callMethod(Runtime.class, "exec", String[].class)
+                .because("what a worker runs beside itself has to be read in one place").check(CLASSES);
     }
 
     @Test
@@ -38,7 +46,8 @@ class ArchitectureTest {
     @Test
     void onlyTheTargetPackageSpeaksToDatabases() {
         noClasses().that().resideOutsideOfPackages("..checks.target..", "..checks.scratch..").should()
-                .dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.mariadb..")
                 .because(
                         "what is sent to a target has to be read in one place, what is run on a scratch server in another")
                 .check(CLASSES);

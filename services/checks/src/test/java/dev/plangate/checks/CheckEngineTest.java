@@ -78,6 +78,23 @@ class CheckEngineTest {
     }
 
     @Test
+    void aDirectiveOfGhostOnPostgresIsAMistakeEvenIfNobodyAsks() throws Exception {
+        var outcomes = check("instances/open/databases/d", "selec 1;\n-- gh-ost = {\"max-lag-millis\": 1500}",
+                Set.of(CheckType.STATEMENT_ADVISE));
+        assertThat(outcomes).extracting(CheckOutcome::getTitle).containsExactly("syntax-error",
+                "gh-ost works on MySQL only");
+    }
+
+    @Test
+    void onMySqlNothingIsSaidOfGhostUnlessSomebodyAsks() throws Exception {
+        assertThat(check("instances/mysql/databases/d", "-- gh-ost is nice\nselect 1", TYPES)).hasSize(2);
+        assertThat(check("instances/mysql/databases/d", "-- gh-ost = {}\nselect 1", TYPES))
+                .extracting(CheckOutcome::getTitle).containsExactly("Engine is not supported",
+                        "Engine is not supported",
+                        "gh-ost cannot carry the sheet out");
+    }
+
+    @Test
     void aSyntaxErrorHasLineAndColumn() throws Exception {
         var outcomes = check("instances/open/databases/d", "select 1;\n\tselec 2;", TYPES);
         var error = outcomes.getFirst();

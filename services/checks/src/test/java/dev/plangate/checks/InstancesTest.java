@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +19,7 @@ class InstancesTest {
     private Instances load(String yaml) throws IOException {
         Path file = directory.resolve("instances.yaml");
         Files.writeString(file, yaml);
-        return Instances.load(file, Map.of("PROD_PASSWORD", "s3cret"));
+        return Instances.load(file, Map.of("PROD_PASSWORD", "s3cret", "PATH", "/some:/path"));
     }
 
     @Test
@@ -51,6 +53,30 @@ class InstancesTest {
         assertThat(dev.secret().reveal()).isEqualTo("fromfile");
         assertThat(dev.allows("projects/other")).isTrue();
         assertThat(dev.url("a?user=b&x=/c d")).isEqualTo("jdbc:postgresql://localhost:5433/a%3Fuser%3Db%26x%3D%2Fc+d");
+    }
+
+    @Test
+    void whereGhostIs() throws Exception {
+        String instances = """
+                instances:
+                  maria:
+                    engine: MARIADB
+                    url: jdbc:mariadb://db:3306/{database}
+                    user: plangate
+                    projects: "*"
+                """;
+        assertThat(load(instances).ghost())
+                .isEqualTo(new GhostSettings(Optional.empty(), "/some:/path", GhostSettings.LIMIT));
+        assertThat(load(instances + "ghost: {binary: /opt/gh-ost, timeoutSeconds: 20}").ghost())
+                .isEqualTo(
+                        new GhostSettings(Optional.of(Path.of("/opt/gh-ost")), "/some:/path", Duration.ofSeconds(20)));
+        assertThat(load(instances + "ghost: {binary: gh-ost}").ghost().binary())
+                .contains(directory.resolve("gh-ost"));
+        assertThat(catchThrowableOfType(InvalidInstances.class,
+                () -> load(instances + "ghost: {timeoutSeconds: 0, binaries: x}")))
+                .hasMessageContaining(
+                        "instances.yaml:7: ghost: timeoutSeconds must be a number from 1 to 9999, got '0'")
+                .hasMessageContaining("ghost: 'binaries' is not known; known are [binary, timeoutSeconds]");
     }
 
     @Test

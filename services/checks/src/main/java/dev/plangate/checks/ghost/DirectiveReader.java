@@ -60,7 +60,7 @@ final class DirectiveReader {
             tree = JSON.readTree(json);
         } catch (JsonProcessingException e) {
             long column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            return new Malformed(at + (int) Math.clamp(column - 1, 0, json.length()),
+            return new Malformed(at + Math.clamp(column - 1, 0, json.length()),
                     "The gh-ost directive is not one JSON object ("
                             + e.getOriginalMessage().replaceFirst("(?s) *(\\(start marker at|\n).*", "") + "). "
                             + FORM);

@@ -1,6 +1,5 @@
 package dev.plangate.checks.ghost;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +20,15 @@ public record DryRunCommand(GhostServer server, String database, AlterTable alte
     /**
      * The program's arguments. None holds a secret.
      *
-     * @param configuration the file with user and password
-     * @param directory for its socket; nothing else is in it
+     * @param configuration path of the file with user and password
+     * @param directory absolute, for its socket; nobody else can write there
      */
-    public List<String> arguments(Path configuration, Path directory) {
+    public List<String> arguments(String configuration, String directory) {
         var arguments = new ArrayList<>(List.of("--conf=" + configuration, "--host=" + server.host(),
                 "--port=" + server.port(), "--database=" + database, "--table=" + alter.table(),
                 "--alter=" + alter.text(), "--assume-rbr", "--force-table-names=" + tables.base(),
-                "--replica-server-id=" + serverId, "--serve-socket-file=" + directory.resolve("socket"),
-                "--throttle-additional-flag-file=" + directory.resolve("throttle"), "--verbose"));
+                "--replica-server-id=" + serverId, "--serve-socket-file=" + directory + "/socket",
+                "--throttle-additional-flag-file=" + directory + "/throttle", "--verbose"));
         arguments.addAll(server.encryption());
         for (GhostFlag flag : GhostFlag.values()) {
             if (flag.inDryRun() && flags.has(flag)) {

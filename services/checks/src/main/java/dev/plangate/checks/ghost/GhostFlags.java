@@ -46,10 +46,10 @@ public record GhostFlags(Map<GhostFlag, String> values) {
         });
         var values = new EnumMap<GhostFlag, String>(GhostFlag.class);
         all.forEach((name, value) -> GhostFlag.of(name).ifPresentOrElse(flag -> {
-            if (flag.kind().takes(value)) {
+            if (FlagKind.of(flag).takes(value)) {
                 values.put(flag, value);
             } else {
-                mistakes.add("%s must be %s, got %s.".formatted(name, flag.kind().words(), shown(value)));
+                mistakes.add("%s must be %s, got %s.".formatted(name, FlagKind.of(flag).words(), shown(value)));
             }
         }, () -> mistakes.add("%s cannot be set: allowed, without dashes, are %s.".formatted(shown(name),
                 GhostFlag.all()))));

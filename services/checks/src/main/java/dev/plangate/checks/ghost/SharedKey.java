@@ -34,7 +34,7 @@ final class SharedKey {
         }
         return keys.stream().filter(SharedKey::usable)
                 .filter(key -> key.columns().stream().noneMatch(column -> gone.contains(lower(column.name()))))
-                .filter(key -> key.isPrimary() && !dropped.contains("primary")
+                .filter(key -> (key.isPrimary() && !dropped.contains("primary"))
                         || names(key).stream().noneMatch(nullable::contains))
                 .filter(key -> !dropped.contains(lower(key.name()))
                         || added.stream().anyMatch(columns -> columns.containsAll(names(key))))

@@ -70,8 +70,8 @@ final class UnfitClause {
     }
 
     private static Optional<Refused> at(Clause clause, int at) {
-        if (clause.has(at, "FOREIGN", "KEY") && !clause.has(0, "DROP")
-                || clause.has(at, "REFERENCES") && clause.name(at + 1).isPresent()) {
+        if ((clause.has(at, "FOREIGN", "KEY") && !clause.has(0, "DROP"))
+                || (clause.has(at, "REFERENCES") && clause.name(at + 1).isPresent())) {
             return refused(clause, at, "gh-ost does not support foreign keys: add them without gh-ost.");
         }
         boolean equals = clause.has(at + 1, "=");

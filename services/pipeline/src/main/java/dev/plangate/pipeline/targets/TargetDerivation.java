@@ -50,7 +50,7 @@ public final class TargetDerivation {
             derived += databases.size();
             for (String database : StableSample.of(databases, settings.getCiSamplingSize())) {
                 targets.add(new Target(database, change.getSheetSha256(), types(change),
-                        change.getEnablePriorBackup()));
+                        change.getEnablePriorBackup(), change.getGhostFlagsMap()));
             }
             if (refused.isEmpty()) {
                 refused = refusal(project, spec, databases);

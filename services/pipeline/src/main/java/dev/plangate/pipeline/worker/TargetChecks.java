@@ -91,7 +91,7 @@ final class TargetChecks {
             instance = DatabaseName.parse(target.database()).instance();
             found = engine.check(new CheckJob(target.database(), job.project(), target.sheetSha256(),
                     job.texts().get(target.sheetSha256()), job.policy(), target.types(), target.priorBackup(),
-                    deadline),
+                    target.ghostFlags(), deadline),
                     new Turn(job.claim().slice().isPresent()));
         } catch (RuntimeException | Error e) {
             LOG.error("the check of {} for {} run {} failed", target.database(), job.claim().plan(), job.claim().run(),

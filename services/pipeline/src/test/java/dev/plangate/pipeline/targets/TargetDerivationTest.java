@@ -1,6 +1,7 @@
 package dev.plangate.pipeline.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.ProjectRow;
@@ -87,10 +88,11 @@ class TargetDerivationTest {
     @Test
     void ghostIsCheckedOnlyWhereItIsEnabled() {
         var spec = change(SHEET, db("a")).toBuilder();
-        spec.getChangeDatabaseBuilder().setEnableGhost(true);
+        spec.getChangeDatabaseBuilder().setEnableGhost(true).putGhostFlags("allow-on-master", "true");
 
-        assertThat(checkable(derive(plan(spec.build()), inputs(0, List.of()))).targets().getFirst().types())
-                .contains(CheckType.GHOST_SYNC);
+        var enabled = checkable(derive(plan(spec.build()), inputs(0, List.of()))).targets().getFirst();
+        assertThat(enabled.types()).contains(CheckType.GHOST_SYNC);
+        assertThat(enabled.ghostFlags()).containsExactly(entry("allow-on-master", "true"));
         assertThat(checkable(derive(plan(change(SHEET, db("a"))), inputs(0, List.of()))).targets().getFirst().types())
                 .doesNotContain(CheckType.GHOST_SYNC);
     }

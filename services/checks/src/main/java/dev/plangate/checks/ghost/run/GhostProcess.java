@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,7 @@ public final class GhostProcess {
             Path file = Files.createFile(directory.resolve("client.cnf"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, configuration.get());
-            var arguments = new ArrayList<>(command.arguments(file, directory));
+            var arguments = new ArrayList<>(command.arguments(file.toString(), directory.toString()));
             arguments.addFirst(binary.toString());
             return within(limit, arguments, directory, password);
         } catch (IOException e) {
@@ -57,7 +58,7 @@ public final class GhostProcess {
         }
     }
 
-    private DryRunEnd within(Duration limit, ArrayList<String> arguments, Path directory, String password)
+    private DryRunEnd within(Duration limit, List<String> arguments, Path directory, String password)
             throws IOException {
         var builder = new ProcessBuilder(arguments).directory(directory.toFile()).redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"));

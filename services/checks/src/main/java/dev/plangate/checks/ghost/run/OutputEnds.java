@@ -26,19 +26,25 @@ final class OutputEnds {
      * @param secret is shown as ***; null = none
      */
     synchronized String text(String secret) {
-        String begin = head.toString(StandardCharsets.UTF_8);
         int kept = (int) Math.min(behindHead, TAIL);
         var end = new byte[kept];
         for (int i = 0; i < kept; i++) {
             end[i] = tail[(int) ((behindHead - kept + i) % TAIL)];
         }
-        String rest = new String(end, StandardCharsets.UTF_8);
+        String shown;
         if (behindHead > TAIL) {
-            begin = begin.substring(0, begin.lastIndexOf('\n') + 1) + "... (" + (behindHead - TAIL)
-                    + " bytes are left out)\n";
-            rest = rest.substring(rest.indexOf('\n') + 1);
+            String begin = head.toString(StandardCharsets.UTF_8);
+            String rest = new String(end, StandardCharsets.UTF_8);
+            int line = rest.indexOf('\n');
+            shown = begin.substring(0, begin.lastIndexOf('\n') + 1) + "... (at least " + (behindHead - TAIL)
+                    + " bytes are left out)\n" + (line < 0 ? "" : rest.substring(line + 1));
+        } else {
+            var all = new ByteArrayOutputStream(HEAD + kept);
+            all.writeBytes(head.toByteArray());
+            all.writeBytes(end);
+            shown = all.toString(StandardCharsets.UTF_8);
         }
-        String whole = (begin + rest).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\ufffd");
+        String whole = shown.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\ufffd");
         return (secret == null || secret.isEmpty() ? whole : whole.replace(secret, "***")).strip();
     }
 }

@@ -40,6 +40,12 @@ class OutputEndsTest {
                 .contains("bytes are left out").hasSizeLessThan(9_000);
     }
 
+    @Test
+    void aLineWithoutEndIsNotShownInPart() {
+        assertThat(kept("S3cr3t".repeat(10_000), "S3cr3t")).isEqualTo("... (at least 51808 bytes are left out)");
+        assertThat(kept("ü".repeat(2_000), null)).isEqualTo("ü".repeat(2_000));
+    }
+
     @Property(tries = 200)
     void aSecretIsNeverShownNotEvenInPart(@ForAll @IntRange(max = 10_000) int before) {
         String secret = "S3cr3tS3cr3t";

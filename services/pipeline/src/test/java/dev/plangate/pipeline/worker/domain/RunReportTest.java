@@ -20,6 +20,7 @@ import dev.plangate.v1.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,8 @@ class RunReportTest {
         if (rows != null) {
             summary.setAffectedRows(rows);
         }
-        return new TargetOutcome(new Target(name, "a".repeat(64), Set.of(CheckType.STATEMENT_SUMMARY_REPORT), false),
+        return new TargetOutcome(
+                new Target(name, "a".repeat(64), Set.of(CheckType.STATEMENT_SUMMARY_REPORT), false, Map.of()),
                 List.of(CheckOutcome.newBuilder().setStatus(status).setTarget(name)
                         .setType(CheckType.STATEMENT_SUMMARY_REPORT).setSummary(summary).build()),
                 "PRODUCTION", "POSTGRES");
