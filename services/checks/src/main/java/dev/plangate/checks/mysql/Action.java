@@ -4,6 +4,7 @@ import dev.plangate.checks.sql.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a statement does, as far as rules ask for it. */
 public sealed interface Action {
@@ -72,10 +73,11 @@ public sealed interface Action {
      * @param whole whether it is an UPDATE or DELETE without a condition and without LIMIT
      * @param rows how many it lists; 0 = it lists none
      * @param copied the table that an INSERT ... SELECT takes all rows of
+     * @param read the query that reads the rows that it changes, and nothing else; empty = there is none
+     * @param limit as its LIMIT says; empty = it has none, or none that is a number
      */
-    record Modify(String verb, List<TableName> targets, boolean whole, long rows, Optional<TableName> copied)
-            implements
-                Action {
+    record Modify(String verb, List<TableName> targets, boolean whole, long rows, Optional<TableName> copied,
+            String read, OptionalLong limit) implements Action {
         public Modify {
             targets = List.copyOf(targets);
         }

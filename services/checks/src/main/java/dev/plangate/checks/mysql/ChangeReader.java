@@ -7,14 +7,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads statements that change rows. One for each. */
 final class ChangeReader {
     private final Cursor in;
 
+    /** A WITH before the statement. */
+    private final String with;
+
     /** @param in at the statement's first word */
     ChangeReader(Cursor in) {
         this.in = in;
+        this.with = in.at() == 0 ? "" : in.text(0, in.at()) + " ";
+    }
+
+    /** Reads the rows of some tables, under the condition and the order of the rest of the statement. */
+    private String reading(int from, int to, int rest) {
+        int end = in.part(rest, in.size()).find("RETURNING") + rest;
+        return with + "SELECT 1 FROM " + in.text(from, to) + " " + in.text(rest, end);
+    }
+
+    private OptionalLong limit() {
+        int limit = in.find("LIMIT");
+        boolean number = in.word(limit + 1).matches("[0-9]{1,18}") && in.word(limit + 2).isEmpty();
+        return number ? OptionalLong.of(Long.parseLong(in.word(limit + 1))) : OptionalLong.empty();
     }
 
     Modify read(String verb) {
@@ -31,6 +48,7 @@ final class ChangeReader {
     }
 
     private Modify update() {
+        int from = in.at();
         int set = in.find("SET");
         var tables = references(in.part(in.at(), set));
         in.back(Math.min(set + 1, in.size()));
@@ -46,7 +64,7 @@ final class ChangeReader {
                 changed.add(table);
             }
         }
-        return new Modify("UPDATE", changed, isWhole(), 0, Optional.empty());
+        return new Modify("UPDATE", changed, isWhole(), 0, Optional.empty(), reading(from, set, end), limit());
     }
 
     private static TableName first(Map<String, TableName> tables) {
@@ -58,8 +76,11 @@ final class ChangeReader {
         int using = in.find("USING");
         if (in.is("FROM") && using == in.size()) { // DELETE FROM t WHERE
             in.pass();
+            int begin = in.at();
             var table = in.table();
-            return new Modify("DELETE", List.of(table), isWhole(), 0, Optional.empty());
+            int end = in.find("WHERE", "ORDER", "LIMIT", "RETURNING");
+            return new Modify("DELETE", List.of(table), isWhole(), 0, Optional.empty(), reading(begin, end, end),
+                    limit());
         }
         boolean listed = !in.is("FROM");
         int end = listed ? from : using;
@@ -68,10 +89,12 @@ final class ChangeReader {
         }
         var names = in.part(in.at(), Math.min(end, in.size())).parts().stream().map(Cursor::table).toList();
         in.back(Math.min(end + 1, in.size()));
-        var tables = references(in.part(in.at(), in.find("WHERE", "ORDER", "LIMIT")));
+        int begin = in.at();
+        int rest = in.find("WHERE", "ORDER", "LIMIT");
+        var tables = references(in.part(begin, rest));
         var targets = names.stream()
                 .map(name -> tables.getOrDefault(name.name().toLowerCase(Locale.ROOT), name)).distinct().toList();
-        return new Modify("DELETE", targets, isWhole(), 0, Optional.empty());
+        return new Modify("DELETE", targets, isWhole(), 0, Optional.empty(), reading(begin, rest, rest), limit());
     }
 
     /** Tables between commas and JOINs, by the name that the rest of the statement calls them. */
@@ -123,7 +146,7 @@ final class ChangeReader {
 
     private Modify load() {
         in.back(Math.min(in.find("TABLE") + 1, in.size()));
-        return new Modify("LOAD", List.of(in.table()), false, 0, Optional.empty());
+        return new Modify("LOAD", List.of(in.table()), false, 0, Optional.empty(), "", OptionalLong.empty());
     }
 
     private Modify insert(String verb) {
@@ -137,6 +160,7 @@ final class ChangeReader {
         }
         long rows = 0;
         Optional<TableName> copied = Optional.empty();
+        String read = "";
         if (in.takeAny("VALUES", "VALUE")) {
             while (in.group().isPresent()) {
                 rows++;
@@ -145,9 +169,12 @@ final class ChangeReader {
         } else if (in.is("SET")) {
             rows = 1;
         } else {
+            int duplicate = in.find("DUPLICATE");
+            int end = Math.min(duplicate < in.size() ? duplicate - 1 : duplicate, in.find("RETURNING"));
+            read = with + (in.is("TABLE") ? "SELECT 1 FROM " + in.text(in.at() + 1, end) : in.text(in.at(), end));
             copied = copied();
         }
-        return new Modify(verb, List.of(table), false, rows, copied);
+        return new Modify(verb, List.of(table), false, rows, copied, read, OptionalLong.empty());
     }
 
     /** The table that a SELECT takes all rows of. */

@@ -60,6 +60,11 @@ final class Cursor {
         return new Range(tokens.get(from).from(), tokens.get(Math.max(from, at - 1)).to());
     }
 
+    /** The text from a token up to another one, with what stands between. */
+    String text(int from, int to) {
+        return from >= to ? "" : source.text(new Range(tokens.get(from).from(), tokens.get(to - 1).to()));
+    }
+
     /** The text of a token. */
     String text(int i) {
         var token = tokens.get(i);

@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Asks a MySQL or MariaDB target's planner how many rows a statement would change. Never with ANALYZE, which would run it.
+ * Asks a MySQL or MariaDB target's planner how many rows a statement would change. Never with ANALYZE, which would run it. The planner runs functions and queries
+ * that it takes for constant, so it is asked of the query that reads those rows: servers explain a change of rows in no READ ONLY transaction.
  *
- * <p>What stands between a hostile statement and the target: only INSERT, REPLACE, UPDATE and DELETE, cut out as one statement by the same rules as the server's; none
- * with parts that only some servers run; sent by a connection that takes one statement at a time; in a READ ONLY transaction with timeouts, which is rolled back.
+ * <p>What stands between a hostile statement and the target: only what INSERT ... SELECT, UPDATE and DELETE read, cut out by the same rules as the server's; none with
+ * parts that only some servers run; sent by a connection that takes one statement at a time; in a READ ONLY transaction with timeouts, which is rolled back.
  */
 public final class MySqlExplainer {
     private final MySqlSession session;
@@ -23,7 +24,7 @@ public final class MySqlExplainer {
 
     /** The planner's estimate; empty when it says nothing about rows, as of a DELETE of all of them. */
     public OptionalLong rows(MySqlStatement statement) throws NotPlanned {
-        if (!(statement.action() instanceof Action.Modify change) || change.verb().equals("LOAD")
+        if (!(statement.action() instanceof Action.Modify change) || change.read().isEmpty()
                 || statement.conditional()) {
             throw new NotPlanned("a statement of this form is not explained", null);
         }
@@ -31,14 +32,21 @@ public final class MySqlExplainer {
             return session.readOnly(connection -> {
                 try (var query = connection.createStatement()) {
                     query.setEscapeProcessing(false);
-                    try (var row = query.executeQuery("EXPLAIN " + statement.text())) {
-                        return rows(row);
+                    boolean mariaDb = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+                    try (var row = query.executeQuery((mariaDb ? "EXPLAIN EXTENDED " : "EXPLAIN ") + change.read())) {
+                        return limited(rows(row), change.limit());
                     }
                 }
             });
         } catch (SQLException e) {
             throw new NotPlanned(session.target().scrubbed(TargetProblems.firstLine(e)), e);
         }
+    }
+
+    private static OptionalLong limited(OptionalLong rows, OptionalLong limit) {
+        return rows.isPresent() && limit.isPresent()
+                ? OptionalLong.of(Math.min(rows.getAsLong(), limit.getAsLong()))
+                : rows;
     }
 
     /** Of the statement itself, not of queries within it: the tables that it joins multiply. */
@@ -55,7 +63,8 @@ public final class MySqlExplainer {
             }
             double rows = row.getDouble("rows");
             if (!row.wasNull() && String.valueOf(id).equals(String.valueOf(first))) {
-                product *= rows;
+                double filtered = row.getDouble("filtered");
+                product *= row.wasNull() ? rows : rows * filtered / 100;
                 any = true;
             }
         }
