@@ -204,7 +204,7 @@ final class AlterReader {
 
     /** Options of the table, which need no commas between them. */
     private void options(Cursor in, Range range) {
-        boolean any = false;
+        boolean whole = false;
         while (!in.ended()) {
             int from = in.at();
             in.take("DEFAULT");
@@ -218,9 +218,9 @@ final class AlterReader {
             }
             String value = in.is("(") ? in.group().map(_ -> "").orElse("") : in.name();
             found.add(new Option(in.since(from), name, value));
-            any = true;
+            whole = in.ended();
         }
-        if (!any) {
+        if (!whole) {
             found.add(new Other(range, in.word(0)));
         }
     }

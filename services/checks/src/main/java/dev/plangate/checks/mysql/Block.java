@@ -5,6 +5,9 @@ import java.util.Set;
 /** Whether a statement is in the middle of code that has semicolons of its own: BEGIN ... END of a CREATE PROCEDURE. One for each statement. */
 final class Block {
     private static final Set<String> CODE = Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE");
+    /** What else is created: none of it holds code. */
+    private static final Set<String> DATA = Set.of("TABLE", "VIEW", "INDEX", "DATABASE", "SCHEMA", "USER", "ROLE",
+            "SERVER", "SEQUENCE");
     /** What END ends then is no BEGIN and no CASE. */
     private static final Set<String> OTHERS = Set.of("IF", "LOOP", "WHILE", "REPEAT", "FOR");
     /** Words before the kind of what is created: OR REPLACE DEFINER = name @ host AGGREGATE. */
@@ -33,6 +36,7 @@ final class Block {
             code = true; // BEGIN NOT ATOMIC
             depth = 1;
         }
+        create &= !DATA.contains(word);
         code |= create && tokens <= HEAD && CODE.contains(word);
         if (code) {
             boolean ended = before.equals("END");

@@ -1,5 +1,7 @@
 package dev.plangate.checks.mysql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.plangate.checks.sql.Dialect;
 import dev.plangate.checks.sql.ParseCache;
 import dev.plangate.checks.sql.ParseCache.Parse;
@@ -7,7 +9,9 @@ import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.sql.SourceText;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -52,6 +56,23 @@ public final class MySqlParser implements AutoCloseable {
     public MySqlSheet parse(Dialect dialect, String sha256, String text, Duration within)
             throws InterruptedException, TimeoutException {
         return caches.get(dialect).parse(sha256, text, within);
+    }
+
+    /**
+     * The statements of a text as they are cut and read, without asking a grammar whether they are valid.
+     *
+     * @throws IllegalArgumentException when a string, name or comment has no end
+     */
+    public static List<MySqlStatement> cut(Dialect dialect, String text) {
+        var source = new SourceText(text);
+        var splitter = new Splitter(text.getBytes(UTF_8), dialect);
+        var cuts = splitter.cuts();
+        if (splitter.unfinished() >= 0) {
+            throw new IllegalArgumentException("what begins at byte " + splitter.unfinished() + " has no end");
+        }
+        var found = new ArrayList<MySqlStatement>();
+        cuts.forEach(one -> found.add(StatementReader.read(source, one, found.size())));
+        return found;
     }
 
     private Parse<MySqlSheet> begin(Dialect dialect, String text) {

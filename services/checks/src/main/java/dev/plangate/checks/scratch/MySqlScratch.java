@@ -3,6 +3,7 @@ package dev.plangate.checks.scratch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plangate.checks.mysql.Action;
+import dev.plangate.checks.mysql.MySqlParser;
 import dev.plangate.checks.mysql.MySqlSheet;
 import dev.plangate.checks.mysql.MySqlStatement;
 import dev.plangate.checks.mysql.TableName;
@@ -139,6 +140,9 @@ public final class MySqlScratch {
                 + new String(text, name.to() - whole.from(), whole.to() - name.to(),
                         UTF_8)
                 + (alter.index() ? " " + way.clauses().replace(", ", " ") : ", " + way.clauses());
+        if (!isOf(copy, sql)) {
+            return Optional.of(false);
+        }
         try {
             execute(sql);
             return Optional.of(true);
@@ -151,6 +155,13 @@ public final class MySqlScratch {
             }
             return Optional.of(false); // it would fail in any way
         }
+    }
+
+    /** Looks again at what is about to be run: it must be one change, and of the copy. */
+    private boolean isOf(TableName copy, String sql) {
+        var statements = MySqlParser.cut(catalog.version().dialect(), sql);
+        return statements.size() == 1 && statements.getFirst().action() instanceof Action.AlterTable alter
+                && alter.table().equals(copy);
     }
 
     private Optional<TableName> copy(TableName table) throws SQLException {

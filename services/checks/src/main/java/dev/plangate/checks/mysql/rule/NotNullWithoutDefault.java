@@ -28,17 +28,22 @@ final class NotNullWithoutDefault implements MySqlRule {
     @Override
     public Stream<Finding> check(MySqlReview review) {
         return Stream.concat(review.alterations(Alteration.AddColumn.class)
-                .filter(added -> isRequired(added.column()) && !isThere(review, added))
+                .filter(added -> isRequired(review, added.column()) && !isThere(review, added))
                 .map(added -> finding(review, added.column(), added.range())),
                 review.alterations(Alteration.ModifyColumn.class)
-                        .filter(modified -> isRequired(modified.column()) && review.table().column(modified.old())
+                        .filter(modified -> isRequired(review, modified.column()) && review.table().column(modified.old())
                                 .map(present -> !present.notNull()).orElse(false))
                         .map(modified -> finding(review, modified.column(), modified.range())));
     }
 
-    private static boolean isRequired(ColumnDefinition column) {
+    private static boolean isRequired(MySqlReview review, ColumnDefinition column) {
         return column.notNull() && !column.defaulted() && !column.autoIncrement() && !column.primary()
-                && column.generated() == ColumnDefinition.Generated.NO && !column.type().name().equals("timestamp");
+                && column.generated() == ColumnDefinition.Generated.NO && !isStamped(review, column);
+    }
+
+    /** Older servers give the first TIMESTAMP of a table a default of their own. */
+    private static boolean isStamped(MySqlReview review, ColumnDefinition column) {
+        return column.type().name().equals("timestamp") && !review.version().isAtLeast(80_002, 101_000);
     }
 
     private static boolean isThere(MySqlReview review, Alteration.AddColumn added) {
