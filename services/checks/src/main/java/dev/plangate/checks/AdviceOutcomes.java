@@ -32,11 +32,16 @@ final class AdviceOutcomes {
 
     /** At least one outcome: without findings and mistakes exactly one SUCCESS. */
     List<CheckOutcome> of(ParsedSheet.Valid sheet, Policy policy, List<Finding> findings) {
+        return of(sheet.source(), policy, findings);
+    }
+
+    /** The same of a sheet in any grammar. */
+    List<CheckOutcome> of(SourceText source, Policy policy, List<Finding> findings) {
         var found = new ArrayList<CheckOutcome>();
         policy.mistakes().forEach(mistake -> found.add(outcomes.error(TYPE, Codes.POLICY, "Review policy is wrong",
                 "The project's review policy cannot be followed: " + mistake
                         + ". See `plangate rules` for the names.")));
-        findings.stream().limit(limit).map(finding -> of(sheet.source(), finding)).forEach(found::add);
+        findings.stream().limit(limit).map(finding -> of(source, finding)).forEach(found::add);
         if (findings.size() > limit) {
             Level worst = findings.stream().skip(limit).map(finding -> finding.severity().level())
                     .max(Comparator.naturalOrder()).orElseThrow();

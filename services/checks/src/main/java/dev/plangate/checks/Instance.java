@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,10 +20,11 @@ import java.util.Set;
  * @param projects names (projects/{project}) which may target it; "*" = all
  * @param maxConcurrentChecks connections that checks open at once
  * @param trace whether sheets for it are run on an empty clone too
+ * @param scratchSchema of MySQL and MariaDB: where empty copies of its tables may be made to ask what an ALTER TABLE does; empty = nowhere
  */
 public record Instance(String name, Engine engine, String environment, String url, String user, Secret secret,
         Set<String> projects,
-        int maxConcurrentChecks, boolean trace) {
+        int maxConcurrentChecks, boolean trace, Optional<String> scratchSchema) {
     /** Where the database's name goes in {@link #url}. */
     public static final String PLACEHOLDER = "{database}";
 
@@ -38,6 +40,12 @@ public record Instance(String name, Engine engine, String environment, String ur
                     "maxConcurrentChecks of instance " + name + " must be at least 1, got " + maxConcurrentChecks);
         }
         projects = Set.copyOf(projects);
+    }
+
+    /** One without a schema for copies. */
+    public Instance(String name, Engine engine, String environment, String url, String user, Secret secret,
+            Set<String> projects, int maxConcurrentChecks, boolean trace) {
+        this(name, engine, environment, url, user, secret, projects, maxConcurrentChecks, trace, Optional.empty());
     }
 
     /** One whose sheets are not traced. */

@@ -25,11 +25,12 @@ final class InstanceUrl {
                     "instance " + name + " needs url (a JDBC URL with " + Instance.PLACEHOLDER + ") or host and port");
             return Instance.PLACEHOLDER;
         }
-        String number = port instanceof ScalarNode scalar ? scalar.getValue() : "5432";
+        String number = port instanceof ScalarNode scalar ? scalar.getValue() : isMySql(engine) ? "3306" : "5432";
         if (!number.matches("[1-9][0-9]{0,4}")) {
             mistakes.accept(port, "instance " + name + ": port must be a number, got '" + number + "'");
         }
-        return "jdbc:postgresql://" + at.getValue() + ":" + number + "/" + Instance.PLACEHOLDER;
+        return (isMySql(engine) ? "jdbc:mariadb://" : "jdbc:postgresql://") + at.getValue() + ":" + number + "/"
+                + Instance.PLACEHOLDER;
     }
 
     private void check(ScalarNode node, String name, Engine engine) {
@@ -37,6 +38,10 @@ final class InstanceUrl {
         if (!url.contains(Instance.PLACEHOLDER)) {
             mistakes.accept(node, "instance " + name + ": url must contain " + Instance.PLACEHOLDER
                     + " where the database's name goes");
+        }
+        if (isMySql(engine)) {
+            checkMySql(node, name);
+            return;
         }
         if (engine != Engine.POSTGRES) {
             return;
@@ -51,6 +56,22 @@ final class InstanceUrl {
                             + (key.equals("password")
                                     ? ": name its environment variable by passwordEnv or its file by passwordFile"
                                     : "; it may set " + UrlParameters.allowed()));
+        }
+    }
+
+    private static boolean isMySql(Engine engine) {
+        return engine == Engine.MYSQL || engine == Engine.MARIADB;
+    }
+
+    private void checkMySql(ScalarNode node, String name) {
+        String url = node.getValue();
+        if (!url.matches("jdbc:(mysql|mariadb)://[^/?@]*/\\{database}(\\?.*)?")) {
+            mistakes.accept(node, "instance " + name + ": url must look like jdbc:mariadb://host:3306/"
+                    + Instance.PLACEHOLDER + "?sslMode=verify-full");
+        }
+        for (String key : UrlParameters.refusedOfMySql(url)) {
+            mistakes.accept(node, "instance " + name + ": url must not set " + key + "; it may set "
+                    + UrlParameters.allowedOfMySql());
         }
     }
 }

@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class InstancesFile {
     private static final Set<String> KEYS = Set.of("engine", "environment", "url", "host", "port", "user",
             "passwordEnv", "passwordFile", "projects",
-            "maxConcurrentChecks", "trace");
+            "maxConcurrentChecks", "trace", "scratchSchema");
     private static final Set<String> SCRATCH_KEYS = Set.of("url", "host", "port", "user", "passwordEnv",
             "passwordFile");
     private static final String NAME = "[a-z][a-z0-9-]{0,62}";
@@ -140,11 +140,12 @@ final class InstancesFile {
         var projects = projects(node, name, fields.get("projects"));
         int concurrency = concurrency(fields.get("maxConcurrentChecks"));
         boolean trace = trace(fields.get("trace"), engine, scratch);
+        var schema = scratchSchema(fields.get("scratchSchema"), engine);
         if (mistakes.size() > before) {
             return Optional.empty();
         }
         return Optional.of(new Instance(name, engine, scalar(fields.get("environment")), url, user, secret, projects,
-                concurrency, trace));
+                concurrency, trace, schema));
     }
 
     private Engine engine(Node owner, String name, Node node) {
@@ -215,6 +216,20 @@ final class InstancesFile {
                     "trace needs a scratch server: scratch: {18: {host: ..., user: ...}}, of the major version of the instance");
         }
         return value.equals("true");
+    }
+
+    private Optional<String> scratchSchema(Node node, Engine engine) {
+        if (node == null) {
+            return Optional.empty();
+        }
+        String schema = scalar(node);
+        if (engine != Engine.MYSQL && engine != Engine.MARIADB) {
+            mistake(node, "scratchSchema is for MySQL and MariaDB only");
+        } else if (!schema.matches("[A-Za-z0-9_]{1,64}")) {
+            mistake(node, "scratchSchema must be the name of a database of letters, digits and _, got '" + schema
+                    + "'");
+        }
+        return Optional.of(schema);
     }
 
     private int concurrency(Node node) {

@@ -108,7 +108,8 @@ final class PostgresChecks {
                 new PriorBackup(sheet, outcomes.job().sheetSha256(), catalog, planned::of).verdicts());
     }
 
-    private static String words(SummaryReport report) {
+    /** A summary in one sentence. */
+    static String words(SummaryReport report) {
         String rows = report.hasAffectedRows()
                 ? String.format(Locale.ROOT, "about %,d rows change", report.getAffectedRows())
                 : "how many rows change is not known";

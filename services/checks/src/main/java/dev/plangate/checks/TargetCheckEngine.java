@@ -3,8 +3,11 @@ package dev.plangate.checks;
 import dev.plangate.checks.Reachability.Contact;
 import dev.plangate.checks.ghost.Directive;
 import dev.plangate.checks.ghost.GhostRequest;
+import dev.plangate.checks.mysql.MySqlParser;
+import dev.plangate.checks.mysql.MySqlSheet;
 import dev.plangate.checks.scratch.ScratchLimits;
 import dev.plangate.checks.scratch.Tracer;
+import dev.plangate.checks.sql.Dialect;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.sql.SheetParser;
 import dev.plangate.checks.target.Deadline;
@@ -33,6 +36,7 @@ final class TargetCheckEngine implements CheckEngine {
     private final Instances instances;
     private final CheckLimits limits;
     private final SheetParser parser;
+    private final MySqlParser mySqlParser;
     private final Map<String, Semaphore> slots = new ConcurrentHashMap<>();
     private final Contacts contacts = new Contacts(System::nanoTime);
     private final Set<TargetRun> running = ConcurrentHashMap.newKeySet();
@@ -44,6 +48,7 @@ final class TargetCheckEngine implements CheckEngine {
         this.instances = instances;
         this.limits = limits;
         this.parser = new SheetParser(limits.sheetBytes(), limits.cachedText(), limits.parsers());
+        this.mySqlParser = new MySqlParser(limits.sheetBytes(), limits.cachedText(), limits.parsers());
         this.tracer = new Tracer(instances.scratch(), ScratchLimits.DEFAULT);
     }
 
@@ -84,22 +89,66 @@ final class TargetCheckEngine implements CheckEngine {
 
     private static CheckOutcome notSupported(Outcomes outcomes, Instance instance, CheckType type) {
         return outcomes.error(type, Codes.ENGINE_NOT_SUPPORTED, "Engine is not supported",
-                "engine " + instance.engine() + " is not supported yet: only POSTGRES is.");
+                "engine " + instance.engine() + " is not supported yet: POSTGRES, MYSQL and MARIADB are.");
     }
 
-    /** What gh-ost would do alone; the rest is not supported. */
     private List<CheckOutcome> mysql(CheckJob job, Outcomes outcomes, Instance instance, String database,
             Admission admission) throws InterruptedException {
         var results = new EnumMap<CheckType, List<CheckOutcome>>(CheckType.class);
-        job.types().stream().filter(type -> type != CheckType.GHOST_SYNC)
-                .forEach(type -> results.put(type, List.of(notSupported(outcomes, instance, type))));
+        var types = new TreeSet<>(job.types());
+        types.remove(CheckType.GHOST_SYNC);
+        if (!types.isEmpty()) {
+            results.putAll(statements(job, outcomes, instance, database, List.copyOf(types), admission));
+        }
+        results.putAll(ghost(job, outcomes, instance, database, admission));
+        return ordered(results);
+    }
+
+    /** What is asked of the sheet's statements on MySQL and MariaDB. */
+    private Map<CheckType, List<CheckOutcome>> statements(CheckJob job, Outcomes outcomes, Instance instance,
+            String database, List<CheckType> types, Admission admission) throws InterruptedException {
+        var results = new EnumMap<CheckType, List<CheckOutcome>>(CheckType.class);
+        var checks = new MySqlChecks(outcomes, limits,
+                instance.scratchSchema().filter(schema -> !schema.equalsIgnoreCase(database)));
+        MySqlSheet sheet;
+        try {
+            sheet = mySqlParser.parse(instance.engine() == Engine.MYSQL ? Dialect.MYSQL : Dialect.MARIADB,
+                    job.sheetSha256(), job.sql(), limits.parse());
+        } catch (TimeoutException e) {
+            types.forEach(type -> results.put(type, List.of(outcomes.error(type, Codes.TIMED_OUT, "Check timed out",
+                    "The sheet was not parsed within " + limits.parse().toMillis() + " ms: split it."))));
+            return results;
+        }
+        var open = new TreeSet<CheckType>();
+        for (CheckType type : types) {
+            if (type != CheckType.STATEMENT_ADVISE && type != CheckType.STATEMENT_SUMMARY_REPORT) {
+                results.put(type, List.of(outcomes.error(type, Codes.UNKNOWN_TYPE, "Check type is not known",
+                        "This version of the check engine does not know the type that was asked for.")));
+            } else if (sheet instanceof MySqlSheet.Refused(var why)) {
+                results.put(type, List.of(checks.refused(type, why)));
+            } else {
+                open.add(type);
+            }
+        }
+        if (!open.isEmpty() && sheet instanceof MySqlSheet.Valid valid) {
+            var asked = List.copyOf(open);
+            var work = new MySqlWork(checks, instance, database, valid, asked, limits);
+            results.putAll(onTarget(new TargetRun(outcomes, work, instance, database, asked), admission));
+        }
+        return results;
+    }
+
+    /** What gh-ost would do, where the plan or the sheet asks for it. */
+    private Map<CheckType, List<CheckOutcome>> ghost(CheckJob job, Outcomes outcomes, Instance instance,
+            String database, Admission admission) throws InterruptedException {
+        var results = new EnumMap<CheckType, List<CheckOutcome>>(CheckType.class);
         var words = new GhostOutcomes(outcomes);
         boolean enabled = job.types().contains(CheckType.GHOST_SYNC);
         if (job.sql().length() > limits.sheetBytes()) {
             if (enabled) {
                 results.put(CheckType.GHOST_SYNC, List.of(words.tooLarge(limits.sheetBytes())));
             }
-            return ordered(results);
+            return results;
         }
         switch (GhostRequest.of(job.sql(), enabled, job.ghostFlags(), database)) {
             case GhostRequest.NotWanted _ -> {
@@ -112,7 +161,7 @@ final class TargetCheckEngine implements CheckEngine {
                         List.of(CheckType.GHOST_SYNC)), admission));
             }
         }
-        return ordered(results);
+        return results;
     }
 
     private static List<CheckOutcome> ordered(Map<CheckType, List<CheckOutcome>> results) {
@@ -199,5 +248,6 @@ final class TargetCheckEngine implements CheckEngine {
         var within = Deadline.in(CLOSING);
         open.forEach(run -> run.awaitLeft(within));
         parser.close();
+        mySqlParser.close();
     }
 }

@@ -11,20 +11,38 @@ public final class UrlParameters {
             "channelBinding", "gssEncMode", "targetServerType", "hostRecheckSeconds", "loadBalanceHosts",
             "tcpKeepAlive", "ApplicationName");
 
+    /** Of MySQL and MariaDB. Others could send several statements at once, read files of this machine, run SQL of their own or carry a password. */
+    private static final Set<String> OF_MYSQL = Set.of("sslMode", "serverSslCert", "enabledSslProtocolSuites",
+            "enabledSslCipherSuites", "tcpKeepAlive", "useCompression");
+
     private UrlParameters() {}
 
     /** Names that a URL sets and must not; of what is no name, and may be a secret, "what is no parameter". */
     public static List<String> refused(String url) {
+        return refused(url, ALLOWED);
+    }
+
+    /** The same of a URL of MySQL or MariaDB. */
+    public static List<String> refusedOfMySql(String url) {
+        return refused(url, OF_MYSQL);
+    }
+
+    private static List<String> refused(String url, Set<String> allowed) {
         int query = url.indexOf('?');
         return query < 0
                 ? List.of()
                 : Arrays.stream(url.substring(query + 1).split("&", -1)).map(part -> part.replaceFirst("(?s)=.*", ""))
-                        .filter(key -> !ALLOWED.contains(key))
+                        .filter(key -> !allowed.contains(key))
                         .map(key -> key.matches("[A-Za-z]{1,40}") ? key : "what is no parameter").toList();
     }
 
     /** All names that may be set, in alphabetical order. */
     public static List<String> allowed() {
         return ALLOWED.stream().sorted().toList();
+    }
+
+    /** The same of MySQL and MariaDB. */
+    public static List<String> allowedOfMySql() {
+        return OF_MYSQL.stream().sorted().toList();
     }
 }

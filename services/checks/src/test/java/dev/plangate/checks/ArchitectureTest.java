@@ -16,11 +16,12 @@ class ArchitectureTest {
     void judgingIsPure() {
         noClasses().that()
                 .resideInAnyPackage("..checks.rule..", "..checks.catalog..", "..checks.summary..", "..checks.backup..",
-                        "..checks.trace..", "..checks.ghost")
+                        "..checks.trace..", "..checks.ghost", "..checks.mysql.rule..", "..checks.mysql.catalog..",
+                        "..checks.mysql.summary..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "java.net..", "java.io..",
-                        "java.nio.file..", "java.nio.channels..", "dev.plangate.checks.target..",
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.mariadb..", "java.net..",
+                        "java.io..", "java.nio.file..", "java.nio.channels..", "io.debezium..", "org.antlr..", "dev.plangate.checks.target..",
                         "dev.plangate.checks.scratch..", "org.slf4j..")
                 .because(
                         "rules, reports and what a trace means are functions of the parsed sheet, the catalog and what was seen")
@@ -82,5 +83,12 @@ class ArchitectureTest {
         noClasses().should().callMethod(System.class, "getenv").orShould()
                 .callMethod(System.class, "getenv", String.class)
                 .because("settings are read in one place, outside of this module").check(CLASSES);
+    }
+
+    @Test
+    void theGrammarsOfMySqlAreKnownInOnePlace() {
+        noClasses().that().resideOutsideOfPackage("dev.plangate.checks.mysql").should().dependOnClassesThat()
+                .resideInAnyPackage("io.debezium..", "org.antlr..")
+                .because("whose grammars they are is a detail of one package").check(CLASSES);
     }
 }

@@ -21,7 +21,9 @@ class CheckEngineTest {
             Set.of("*"), 1);
     private static final Instance MYSQL = new Instance("mysql", Engine.MYSQL, "", "jdbc:mysql://localhost:1/{database}",
             "u", new Secret.None(), Set.of("*"), 1);
-    private static final CheckEngine ENGINE = CheckEngine.open(Instances.of(List.of(CLOSED, OPEN, MYSQL)));
+    private static final Instance ORACLE = new Instance("oracle", Engine.ORACLE, "",
+            "jdbc:oracle:thin:@//localhost:1/{database}", "u", new Secret.None(), Set.of("*"), 1);
+    private static final CheckEngine ENGINE = CheckEngine.open(Instances.of(List.of(CLOSED, OPEN, MYSQL, ORACLE)));
     private static final Set<CheckType> TYPES = Set.of(CheckType.STATEMENT_ADVISE, CheckType.STATEMENT_SUMMARY_REPORT);
 
     @AfterAll
@@ -57,7 +59,19 @@ class CheckEngineTest {
 
     @Test
     void anEngineThatIsNotSupported() throws Exception {
-        assertErrors(check("instances/mysql/databases/d", "select 1", TYPES), "engine MYSQL is not supported yet");
+        assertErrors(check("instances/oracle/databases/d", "select 1", TYPES), "engine ORACLE is not supported yet");
+    }
+
+    @Test
+    void aTargetOfMySqlThatNobodyAnswersFor() throws Exception {
+        assertErrors(check("instances/mysql/databases/d", "select 1", TYPES), "mysql cannot be reached");
+    }
+
+    @Test
+    void aSheetThatIsNotMySql() throws Exception {
+        var outcomes = check("instances/mysql/databases/d", "select 1;\nselec 2", TYPES);
+        assertThat(outcomes).extracting(CheckOutcome::getTitle).containsExactly("syntax-error", "SQL was not reviewed");
+        assertThat(outcomes).extracting(CheckOutcome::getStatus).containsOnly(CheckOutcome.Status.ERROR);
     }
 
     @Test

@@ -56,6 +56,35 @@ class InstancesTest {
     }
 
     @Test
+    void instancesOfMySqlAndMariaDb() throws Exception {
+        var instances = load("""
+                instances:
+                  maria: {engine: mariadb, host: db, user: u, projects: "*", scratchSchema: plangate_scratch}
+                  my: {engine: MYSQL, url: 'jdbc:mysql://db/{database}?sslMode=verify-full', user: u, projects: "*"}
+                """);
+        assertThat(instances.find("maria").orElseThrow().url("d")).isEqualTo("jdbc:mariadb://db:3306/d");
+        assertThat(instances.find("maria").orElseThrow().scratchSchema()).contains("plangate_scratch");
+        assertThat(instances.find("my").orElseThrow().scratchSchema()).isEmpty();
+
+        assertThat(catchThrowableOfType(InvalidInstances.class, () -> load("""
+                instances:
+                  my:
+                    engine: MYSQL
+                    url: jdbc:mysql://db/{database}?allowMultiQueries=true
+                    scratchSchema: a`b
+                    user: u
+                    projects: "*"
+                  maria: {engine: MARIADB, url: 'jdbc:postgresql://db/{database}', user: u, projects: "*"}
+                  pg: {engine: POSTGRES, host: db, user: u, projects: "*", scratchSchema: x}
+                """)).mistakes()).containsExactlyInAnyOrder(
+                "instances.yaml:4: instance my: url must not set allowMultiQueries; it may set [enabledSslCipherSuites, enabledSslProtocolSuites, serverSslCert, sslMode, "
+                        + "tcpKeepAlive, useCompression]",
+                "instances.yaml:5: scratchSchema must be the name of a database of letters, digits and _, got 'a`b'",
+                "instances.yaml:8: instance maria: url must look like jdbc:mariadb://host:3306/{database}?sslMode=verify-full",
+                "instances.yaml:9: scratchSchema is for MySQL and MariaDB only");
+    }
+
+    @Test
     void whereGhostIs() throws Exception {
         String instances = """
                 instances:
@@ -169,7 +198,7 @@ class InstancesTest {
                 "instances.yaml:9: instance dev: projects must be \"*\" or a list of projects: [projects/shop]",
                 "instances.yaml:14: maxConcurrentChecks must be a number from 1 to 9999, got '0'",
                 "instances.yaml:15: instance dev: 'colour' is not known; known are [engine, environment, host, maxConcurrentChecks, passwordEnv, passwordFile, "
-                        + "port, projects, trace, url, user]");
+                        + "port, projects, scratchSchema, trace, url, user]");
         assertThat(thrown.getMessage()).doesNotContain("hunter2");
     }
 

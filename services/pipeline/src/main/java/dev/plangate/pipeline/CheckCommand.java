@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "check", description = "Check files of SQL: what blocks, rewrites, loses or breaks, and what to write instead.", footer = {
         "", "Needs no Kafka, no Postgres and no settings. Without --target the worst is assumed of every table.",
         "A file is taken as run statement by statement unless it opens a transaction itself.", "", "Example:",
-        "  plangate check migrations/*.sql",
+        "  plangate check migrations/*.sql", "  plangate check --engine mysql migrations/*.sql",
         "  plangate check --target jdbc:postgresql://db.example/shop --target-user checks --format sarif new.sql",
         "  plangate check --target jdbc:postgresql://db.example/shop --target-user checks --trace new.sql"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:nothing was found that --fail-on counts", "1:something was",
@@ -75,12 +75,20 @@ final class CheckCommand implements Callable<Integer> {
         refuseUnreadable();
         var policy = policy();
         var running = transaction ? Running.ONE_TRANSACTION : Running.STATEMENT_BY_STATEMENT;
-        var catalogs = target.resolve(session.environment());
+        var mySql = target.mySql(session.environment());
         var scratch = trace.resolve(session.environment(), target.url(), this::progress);
+        if (mySql.isPresent() && scratch.isPresent()) {
+            throw new Refusal(ExitCode.USAGE, "--trace is for targets of PostgreSQL: leave it out for this one");
+        }
         List<CheckedFile> files;
-        try (var open = scratch.orElse(null)) {
-            files = checked(new Judging(policy, running, catalogs,
-                    open == null ? TraceSource.NONE : traces(catalogs, open)));
+        if (mySql.isPresent()) {
+            files = checked(new Judging(policy, running, mySql.get()));
+        } else {
+            var catalogs = target.resolve(session.environment());
+            try (var open = scratch.orElse(null)) {
+                files = checked(new Judging(policy, running, catalogs,
+                        open == null ? TraceSource.NONE : traces(catalogs, open)));
+            }
         }
         var report = new Report(files, failOn, new Main.Version().number());
         PrintWriter out = spec.commandLine().getOut();

@@ -8,12 +8,15 @@ import dev.plangate.checks.file.RuleExample;
 import dev.plangate.checks.report.RuleText;
 import dev.plangate.checks.rule.RuleInfo;
 import dev.plangate.checks.rule.Rules;
+import dev.plangate.checks.sql.Dialect;
 import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.console.Session;
 import dev.plangate.pipeline.review.RuleNames;
 import dev.plangate.pipeline.runtime.ExitCode;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,8 +48,13 @@ final class RulesCommand implements Callable<Integer> {
         if (name == null) {
             Rules.all().forEach(rule -> out.println(json ? object(rule) : text(rule)));
         } else {
-            RuleInfo rule = Rules.find(name).orElseThrow(() -> new Refusal(ExitCode.USAGE, unknown()));
-            out.print(json ? object(rule) + System.lineSeparator() : explained(rule));
+            var rules = Rules.named(name);
+            if (rules.isEmpty()) {
+                throw new Refusal(ExitCode.USAGE, unknown());
+            }
+            for (RuleInfo rule : rules) {
+                out.print(json ? object(rule) + System.lineSeparator() : explained(rule));
+            }
             out.flush();
         }
         return ExitCode.OK;
@@ -63,14 +71,18 @@ final class RulesCommand implements Callable<Integer> {
     }
 
     private String text(RuleInfo rule) {
-        return "%s  %s%n    %s%n    %s".formatted(session.paint().bold(rule.name()), rule.level(), rule.summary(),
-                session.paint().faint(rule.danger()));
+        return "%s  %s  %s%n    %s%n    %s".formatted(session.paint().bold(rule.name()), rule.level(),
+                session.paint().faint(rule.dialects().stream().sorted().map(Dialect::title)
+                        .collect(Collectors.joining(", "))),
+                rule.summary(), session.paint().faint(rule.danger()));
     }
 
     private static ObjectNode object(RuleInfo rule) {
         ObjectNode object = new ObjectMapper().createObjectNode().put("name", rule.name()).put("code", rule.code())
                 .put("level", rule.level().name()).put("on", rule.on()).put("versions", rule.versions().toString())
                 .put("summary", rule.summary()).put("danger", rule.danger()).put("instead", rule.instead());
+        var engines = object.putArray("engines");
+        rule.dialects().stream().sorted().forEach(one -> engines.add(one.name().toLowerCase(Locale.ROOT)));
         object.putObject("example").put("dangerous", rule.example().dangerous()).put("safe", rule.example().safe());
         return object;
     }

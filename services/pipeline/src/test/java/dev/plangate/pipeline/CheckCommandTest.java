@@ -265,6 +265,34 @@ class CheckCommandTest {
     }
 
     @Test
+    void files_for_other_servers_are_read_in_their_own_grammar() throws IOException {
+        String file = file("my.sql", "ALTER TABLE `orders` MODIFY note BIGINT;\n");
+
+        assertThat(run("", "check", file)).isEqualTo(1);
+        assertThat(out.toString()).contains("syntax-error").doesNotContain("changing-column-type");
+        for (String engine : List.of("mysql", "mariadb")) {
+            assertThat(run("", "check", "--engine", engine, "--format", "json", file)).isEqualTo(1);
+            assertThat(out.toString()).contains("\"engine\":\"" + engine + "\"")
+                    .contains("\"rule\":\"changing-column-type\"");
+        }
+        assertThat(run("", "check", "--engine", "oracle", file)).isEqualTo(2);
+        assertThat(run("", "check", "--engine", "mysql", "--target", "jdbc:postgresql://h/d", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("--engine is mysql, and the URL of --target begins otherwise");
+        assertThat(run("", "check", "--target", "jdbc:mariadb://h/d?allowMultiQueries=true", "--target-user", "u", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--target must not set allowMultiQueries");
+        assertThat(run("", "check", "--target", "jdbc:mariadb://127.0.0.1:1/d", "--target-user", "u", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("cannot be reached");
+    }
+
+    @Test
+    void a_name_may_be_that_of_a_rule_of_each_server() {
+        assertThat(run("", "rules", "ban-drop-table")).isZero();
+        assertThat(out.toString()).contains("Servers:   PostgreSQL").contains("Servers:   MySQL and MariaDB");
+    }
+
+    @Test
     void a_rule_of_traces_is_explained() {
         assertThat(run("", "rules", "traced-blocking-work")).isZero();
         assertThat(out.toString()).startsWith("traced-blocking-work (error)\nOn an empty clone of the target")

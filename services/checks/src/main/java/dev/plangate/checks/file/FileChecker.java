@@ -1,6 +1,10 @@
 package dev.plangate.checks.file;
 
 import dev.plangate.checks.CheckLimits;
+import dev.plangate.checks.mysql.MySqlParser;
+import dev.plangate.checks.mysql.MySqlSheet;
+import dev.plangate.checks.mysql.catalog.MySqlCatalog;
+import dev.plangate.checks.mysql.rule.MySqlReviewer;
 import dev.plangate.checks.rule.Mentions;
 import dev.plangate.checks.rule.Evidence;
 import dev.plangate.checks.rule.SheetFindings;
@@ -14,17 +18,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Checks files, one after the other, with one parser that stays warm. */
+/** Checks files, one after the other, with parsers that stay warm. Used by one thread. */
 public final class FileChecker implements AutoCloseable {
     private final CheckLimits limits;
-    private final SheetParser parser;
+    /** Of PostgreSQL; loading a grammar takes longer than most files. */
+    private SheetParser parser;
+    private MySqlParser mySqlParser;
 
     public FileChecker(CheckLimits limits) {
         this.limits = limits;
-        parser = new SheetParser(limits.sheetBytes(), 0, 1);
     }
 
     /**
@@ -54,14 +61,37 @@ public final class FileChecker implements AutoCloseable {
 
     private CheckedFile check(String name, String text, Judging by)
             throws TargetProblem, NotTraced, InterruptedException {
-        ParsedSheet sheet;
         try {
-            sheet = parser.parse(name, text, limits.parse());
+            return by.mySql().isPresent() ? mySql(name, text, by, by.mySql().get()) : postgres(name, text, by);
         } catch (TimeoutException e) {
             return refused(name, new ParsedSheet.Unparsed(new SourceText(text),
                     "it was not parsed within " + limits.parse().toSeconds() + " s: split it"), by);
         }
-        return sheet instanceof ParsedSheet.Valid valid ? checked(name, valid, by) : refused(name, sheet, by);
+    }
+
+    private CheckedFile mySql(String name, String text, Judging by, MySqlFiles files)
+            throws TargetProblem, InterruptedException, TimeoutException {
+        if (mySqlParser == null) {
+            mySqlParser = new MySqlParser(limits.sheetBytes(), 0, 1);
+        }
+        var sheet = mySqlParser.parse(files.dialect(), name, text, limits.parse());
+        Optional<MySqlCatalog> catalog = sheet instanceof MySqlSheet.Valid valid
+                ? files.catalogs().of(valid)
+                : Optional.empty();
+        return new CheckedFile(name, sheet.source(),
+                MySqlReviewer.review(sheet, by.policy(), catalog, by.running(), Map.of()), files.dialect());
+    }
+
+    private CheckedFile postgres(String name, String text, Judging by)
+            throws TargetProblem, NotTraced, InterruptedException, TimeoutException {
+        if (parser == null) {
+            parser = new SheetParser(limits.sheetBytes(), 0, 1);
+        }
+        var sheet = parser.parse(name, text, limits.parse());
+        return switch (sheet) {
+            case ParsedSheet.Valid valid -> checked(name, valid, by);
+            case ParsedSheet.Refused refused -> refused(name, refused, by);
+        };
     }
 
     private static CheckedFile checked(String name, ParsedSheet.Valid sheet, Judging by)
@@ -86,13 +116,17 @@ public final class FileChecker implements AutoCloseable {
         return new CheckedFile(name, sheet.source(), findings, Optional.of(new FileTrace(sheet, trace.get())));
     }
 
-    private static CheckedFile refused(String name, ParsedSheet sheet, Judging by) {
-        return new CheckedFile(name, sheet.source(),
-                SheetFindings.of(sheet, by.policy(), Optional.empty(), by.running()));
+    private static CheckedFile refused(String name, ParsedSheet.Refused sheet, Judging by) {
+        return new CheckedFile(name, sheet.source(), List.of(SheetFindings.of(sheet)), by.dialect());
     }
 
     @Override
     public void close() {
-        parser.close();
+        if (parser != null) {
+            parser.close();
+        }
+        if (mySqlParser != null) {
+            mySqlParser.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.plangate.checks.rule.Policy;
 import dev.plangate.checks.rule.RuleInfo;
 import dev.plangate.checks.rule.Running;
+import dev.plangate.checks.sql.Dialect;
 import dev.plangate.checks.sql.SourceText;
 import dev.plangate.checks.target.TargetProblem;
 import dev.plangate.v1.ReviewPolicy;
@@ -22,7 +23,11 @@ public final class RuleExample {
 
     /** The dangerous script of a rule with what that rule finds in it, without a catalog; an empty text when it has none. */
     public CheckedFile of(RuleInfo rule) throws InterruptedException {
-        var judging = new Judging(policy(rule), Running.STATEMENT_BY_STATEMENT, CatalogSource.NONE);
+        var judging = rule.dialects().contains(Dialect.POSTGRES)
+                ? new Judging(policy(rule), Running.STATEMENT_BY_STATEMENT, CatalogSource.NONE)
+                : new Judging(policy(rule), Running.STATEMENT_BY_STATEMENT,
+                        new MySqlFiles(rule.dialects().contains(Dialect.MYSQL) ? Dialect.MYSQL : Dialect.MARIADB,
+                                MySqlCatalogSource.NONE));
         String sql = rule.example().dangerous();
         if (sql.isEmpty()) {
             return new CheckedFile("example", new SourceText(""), List.of());

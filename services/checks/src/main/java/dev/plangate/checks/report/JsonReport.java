@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plangate.checks.file.CheckedFile;
 import dev.plangate.checks.rule.Finding;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +37,8 @@ final class JsonReport {
     }
 
     private static ObjectNode object(CheckedFile file) {
-        var object = JsonNodeFactory.instance.objectNode().put("file", file.name()).put("engine", "postgres");
+        var object = JsonNodeFactory.instance.objectNode().put("file", file.name()).put("engine",
+                file.dialect().name().toLowerCase(Locale.ROOT));
         var findings = object.putArray("findings");
         file.findings().forEach(finding -> findings.add(object(file, finding)));
         file.trace().ifPresent(traced -> object.set("trace", TraceObject.of(traced)));

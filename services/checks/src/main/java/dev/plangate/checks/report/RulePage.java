@@ -3,6 +3,7 @@ package dev.plangate.checks.report;
 import dev.plangate.checks.file.CheckedFile;
 import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.RuleInfo;
+import dev.plangate.checks.sql.Dialect;
 import java.util.List;
 
 /** The pages of documentation about rules, in Markdown. Pure. */
@@ -19,7 +20,7 @@ public final class RulePage {
         page.append("| | |\n|---|---|\n");
         page.append("| level | %s |\n".formatted(Words.of(rule.level())));
         page.append("| applies | %s |\n".formatted(Words.applies(rule)));
-        page.append("| versions of PostgreSQL | %s |\n".formatted(rule.versions()));
+        page.append("| versions of %s | %s |\n".formatted(Words.servers(rule), rule.versions()));
         page.append("| code | %d |\n\n".formatted(rule.code()));
         page.append("## Why it is dangerous\n\n%s\n".formatted(rule.danger()));
         if (!rule.instead().isEmpty()) {
@@ -35,18 +36,29 @@ public final class RulePage {
         return page.toString();
     }
 
+    /** Where the page of a rule is: {@code NAME.md}, of other servers than PostgreSQL in a directory of their own. */
+    public static String file(RuleInfo rule) {
+        return (rule.dialects().contains(Dialect.POSTGRES) ? "" : "mysql/") + rule.name() + ".md";
+    }
+
     /** The list of all pages, {@code README.md}. */
     public static String index(List<RuleInfo> rules) {
-        var page = new StringBuilder("# Rules\n\n| rule | level | what it finds |\n|---|---|---|\n");
-        rules.forEach(rule -> page.append("| [%1$s](%1$s.md) | %2$s%3$s | %4$s |\n".formatted(rule.name(),
-                Words.of(rule.level()), rule.on() ? "" : ", off", rule.summary().replace("|", "\\|"))));
+        var page = new StringBuilder("# Rules\n");
+        rules.stream().map(Words::servers).distinct().forEach(servers -> table(page, servers,
+                rules.stream().filter(rule -> Words.servers(rule).equals(servers)).toList()));
         return page
                 .append("""
 
                         The level is that of a finding of which nothing else is known: with the target's catalog at hand it follows the size of the table, and a project's
-                        policy may set it. A rule that is off applies where a policy gives it a level.
+                        policy may set it. A rule that is off applies where a policy gives it a level. A policy that names a rule means those of all servers that have one of the name.
                         """)
                 .toString();
+    }
+
+    private static void table(StringBuilder page, String servers, List<RuleInfo> rules) {
+        page.append("\n## %s\n\n| rule | level | what it finds |\n|---|---|---|\n".formatted(servers));
+        rules.forEach(rule -> page.append("| [%s](%s) | %s%s | %s |\n".formatted(rule.name(), file(rule),
+                Words.of(rule.level()), rule.on() ? "" : ", off", rule.summary().replace("|", "\\|"))));
     }
 
     private static String found(CheckedFile example, Finding finding) {

@@ -18,6 +18,7 @@ public record RuleText(Emphasis emphasis) {
             text.append("Instead:   %s\n".formatted(rule.instead()));
         }
         text.append("Applies:   %s\n".formatted(Words.applies(rule)));
+        text.append("Servers:   %s\n".formatted(Words.servers(rule)));
         text.append("Versions:  %s\n".formatted(rule.versions()));
         if (!rule.example().dangerous().isEmpty()) {
             text.append("\n%s\n%s\n\n".formatted(emphasis.bold("Example"), indented(rule.example().dangerous())));

@@ -4,6 +4,7 @@ import dev.plangate.checks.rule.Finding;
 import dev.plangate.checks.rule.Level;
 import dev.plangate.checks.rule.RuleInfo;
 import dev.plangate.checks.rule.Rules;
+import dev.plangate.checks.sql.Dialect;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,14 @@ final class Words {
     private static String ofTraces(RuleInfo rule) {
         return "where SQL is traced (trace: true, --trace)"
                 + (rule.equals(Rules.PARTLY_TRACED) ? "" : ", unless a policy switches it off");
+    }
+
+    /** "PostgreSQL", "MySQL and MariaDB". */
+    static String servers(RuleInfo rule) {
+        var titles = rule.dialects().stream().sorted().map(Dialect::title).toList();
+        return titles.size() == 1
+                ? titles.getFirst()
+                : String.join(", ", titles.subList(0, titles.size() - 1)) + " and " + titles.getLast();
     }
 
     /** What a finding says, in one paragraph: what the statement does, why that is dangerous, what its level was judged by. */

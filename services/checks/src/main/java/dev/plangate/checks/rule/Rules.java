@@ -1,9 +1,10 @@
 package dev.plangate.checks.rule;
 
+import dev.plangate.checks.mysql.rule.MySqlRules;
+import dev.plangate.checks.sql.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,17 +12,18 @@ import java.util.stream.Stream;
 public final class Rules {
     /** Of what is no SQL. Not a {@link Rule}: there is no statement that it could look at. Cannot be switched off. */
     public static final RuleInfo SYNTAX_ERROR = new RuleInfo("syntax-error", 1000, Level.ERROR,
-            "The text is not valid PostgreSQL.",
+            "The text is not valid SQL of its server.",
             "It would fail when it is run, perhaps after the statements before it were done.")
             .instead(
                     "Check the text that a server gets: without commands of psql, with the values of its placeholders.")
-            .example("SELECT id FORM orders WHERE id = 1;", "SELECT id FROM orders WHERE id = 1;");
+            .example("SELECT id FORM orders WHERE id = 1;", "SELECT id FROM orders WHERE id = 1;")
+            .of(Dialect.ALL);
 
     /** Of what could not be parsed for a reason that says nothing about the SQL. No {@link Rule} either, and cannot be switched off. */
     public static final RuleInfo NOT_REVIEWED = new RuleInfo("not-reviewed", 1001, Level.ERROR,
             "The text could not be reviewed: it is larger or nests deeper than the check engine reads.",
             "Nobody knows what it does, and what is not known is not passed.")
-            .instead("Split it into files that are run one after the other.");
+            .instead("Split it into files that are run one after the other.").of(Dialect.ALL);
 
     /** Of comments that exempt statements from rules. Not a {@link Rule} either: it speaks of what the others found. */
     public static final RuleInfo IGNORE_COMMENT = new RuleInfo("ignore-comment", 1390, Level.WARNING,
@@ -31,7 +33,8 @@ public final class Rules {
                     "Write \"-- plangate:ignore RULE: reason\" before the statement, with several rules between commas. "
                             + "A comment without a reason, or with a rule that does not exist, exempts nothing.")
             .example("-- plangate:ignore ban-drop-table\nDROP TABLE old_orders;",
-                    "DROP TABLE old_orders;");
+                    "DROP TABLE old_orders;")
+            .of(Dialect.ALL);
 
     /** Of work that a trace has seen and no rule. Not a {@link Rule}: the statement alone does not show it. Its level follows the size of the table. */
     public static final RuleInfo TRACED_BLOCKING_WORK = new RuleInfo("traced-blocking-work", 900, Level.ERROR,
@@ -90,10 +93,10 @@ public final class Rules {
             new MultipleAlterTable());
     private static final List<RuleInfo> ALL = Stream
             .of(Stream.of(SYNTAX_ERROR, NOT_REVIEWED, IGNORE_COMMENT), OF_TRACES.stream(),
-                    POSTGRES.stream().map(Rule::info))
+                    POSTGRES.stream().map(Rule::info), MySqlRules.infos().stream())
             .flatMap(rules -> rules).toList();
-    private static final Map<String, RuleInfo> BY_NAME = ALL.stream()
-            .collect(Collectors.toUnmodifiableMap(RuleInfo::name, Function.identity()));
+    private static final Map<String, List<RuleInfo>> BY_NAME = ALL.stream()
+            .collect(Collectors.groupingBy(RuleInfo::name));
 
     private Rules() {}
 
@@ -112,9 +115,14 @@ public final class Rules {
         return ALL;
     }
 
-    /** The rule of a name. */
+    /** The rule of a name, that of PostgreSQL where others have one of the name too. */
     public static Optional<RuleInfo> find(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+        return named(name).stream().findFirst();
+    }
+
+    /** The rules of a name, one for each kind of server that has one. */
+    public static List<RuleInfo> named(String name) {
+        return BY_NAME.getOrDefault(name, List.of());
     }
 
     /** The rules for PostgreSQL, in the order in which their findings are listed. */

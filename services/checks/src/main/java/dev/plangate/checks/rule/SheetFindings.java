@@ -33,8 +33,15 @@ public final class SheetFindings {
         return switch (sheet) {
             case ParsedSheet.Valid valid -> Reviewer.review(valid, policy, catalog, running, planned, evidence).stream()
                     .sorted(Comparator.comparingInt(finding -> finding.range().from())).toList();
-            case ParsedSheet.Invalid invalid -> List.of(syntaxError(invalid));
-            case ParsedSheet.Unparsed unparsed -> List.of(notReviewed(unparsed.source(), unparsed.reason()));
+            case ParsedSheet.Refused refused -> List.of(of(refused));
+        };
+    }
+
+    /** The one finding of a sheet that could not be parsed. */
+    public static Finding of(ParsedSheet.Refused refused) {
+        return switch (refused) {
+            case ParsedSheet.Invalid invalid -> syntaxError(invalid);
+            case ParsedSheet.Unparsed unparsed -> notReviewed(unparsed.source(), unparsed.reason());
         };
     }
 

@@ -28,19 +28,41 @@ public record Sizes(long large, long affected) {
     }
 
     private Severity judged(TableUse table, long small) {
+        return judged(sized(table), small);
+    }
+
+    private static Sized sized(TableUse table) {
+        String name = table.name().toString();
         if (table.known().isEmpty()) {
-            return new Severity(Level.ERROR,
-                    table.catalog()
-                            ? "The target has no table " + table.name() + " yet: the worst case is assumed."
-                            : "The target's catalog is not at hand: the worst case is assumed.");
+            return table.catalog() ? new Sized.Missing(name) : new Sized.Unasked();
         }
         var rows = table.known().get().rows();
-        if (rows.isEmpty()) {
-            return new Severity(Level.ERROR,
-                    table.name() + " was never analyzed, so its size is not known: the worst case is assumed.");
-        }
-        return new Severity(level(rows.getAsLong(), small),
-                table.name() + " has " + about(rows.getAsLong()) + bytes(table.known().get().bytes()) + ".");
+        return rows.isEmpty()
+                ? new Sized.Uncounted(name)
+                : new Sized.Counted(name, rows.getAsLong(), table.known().get().bytes());
+    }
+
+    /** The level of something that takes as long as a table is large. */
+    public Severity blocking(Sized table) {
+        return judged(table, large / 10);
+    }
+
+    /** The level of something that loses a table's rows. */
+    public Severity losing(Sized table) {
+        return judged(table, 1);
+    }
+
+    private Severity judged(Sized table, long small) {
+        return switch (table) {
+            case Sized.Unasked() ->
+                new Severity(Level.ERROR, "The target's catalog is not at hand: the worst case is assumed.");
+            case Sized.Missing(String name) ->
+                new Severity(Level.ERROR, "The target has no table " + name + " yet: the worst case is assumed.");
+            case Sized.Uncounted(String name) -> new Severity(Level.ERROR,
+                    name + " was never analyzed, so its size is not known: the worst case is assumed.");
+            case Sized.Counted(String name, long rows, long bytes) ->
+                new Severity(level(rows, small), name + " has " + about(rows) + bytes(bytes) + ".");
+        };
     }
 
     /** The level of losing a number of rows. */
@@ -58,7 +80,8 @@ public record Sizes(long large, long affected) {
                 one.because().equals(other.because()) ? one.because() : one.because() + " " + other.because());
     }
 
-    static String about(long rows) {
+    /** "about 5,000 rows". */
+    public static String about(long rows) {
         return rows == 0 ? "no rows" : rows == 1 ? "about 1 row" : String.format(Locale.ROOT, "about %,d rows", rows);
     }
 

@@ -20,8 +20,11 @@ public sealed interface ParsedSheet {
      * @param at byte of the error
      * @param message the grammar's own words, and what else stands there if it is known: a command of psql, a template's placeholder; no period at its end
      */
-    record Invalid(SourceText source, int at, String message) implements ParsedSheet {}
+    record Invalid(SourceText source, int at, String message) implements Refused {}
 
     /** It could not be parsed for a reason that says nothing about the SQL: too large, too deep, out of memory. Never to be taken for valid. */
-    record Unparsed(SourceText source, String reason) implements ParsedSheet {}
+    record Unparsed(SourceText source, String reason) implements Refused {}
+
+    /** No statements are known, whatever the grammar. */
+    sealed interface Refused extends ParsedSheet {}
 }

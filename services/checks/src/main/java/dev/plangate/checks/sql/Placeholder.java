@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param pattern of one kind of it
  * @param meaning what to do, after its text
  */
-record Placeholder(Pattern pattern, String meaning) {
+public record Placeholder(Pattern pattern, String meaning) {
     private static final String TEMPLATE = " is a placeholder of a template: check the SQL that the template makes";
     private static final String VARIABLE = " is a variable of psql or a parameter that a program fills in: check the SQL with its value";
     private static final String PARAMETER = " is a parameter that a program fills in: check the SQL with its value";
@@ -27,7 +27,7 @@ record Placeholder(Pattern pattern, String meaning) {
     }
 
     /** What is to be said of the one that a text begins with; empty = it begins with none. */
-    static Optional<String> at(String text) {
+    public static Optional<String> at(String text) {
         return ALL.stream().map(kind -> kind.told(text)).flatMap(Optional::stream).findFirst();
     }
 

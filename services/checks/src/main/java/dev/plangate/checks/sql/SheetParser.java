@@ -3,31 +3,18 @@ package dev.plangate.checks.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import dev.plangate.checks.sql.ParseCache.Parse;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Parses sheets with PostgreSQL's own grammar, each once: callers of one sheet wait for one parse, and the newest sheets are kept. Thread-safe.
  */
 public final class SheetParser implements AutoCloseable {
-    /** The text too: a wrong hash must not lend one sheet another's syntax tree. */
-    private record Key(String sha256, String text) {}
-
-    /** Its turn comes, then its result: others' sheets that are parsed first do not count. */
-    private record Parse(CompletableFuture<Void> begun, CompletableFuture<ParsedSheet> result) {
-        static Parse of(ParsedSheet known) {
-            return new Parse(CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(known));
-        }
-    }
-
     private final int maxBytes;
-    private final long cachedBytes;
     private final GrammarPool grammars;
-    private final LinkedHashMap<Key, Parse> cache = new LinkedHashMap<>(16, 0.75f, true);
-    private long cached;
+    private final ParseCache<ParsedSheet> cache;
 
     /**
      * @param maxBytes size of the largest sheet that is parsed, in UTF-8
@@ -36,8 +23,8 @@ public final class SheetParser implements AutoCloseable {
      */
     public SheetParser(int maxBytes, long cachedBytes, int grammars) {
         this.maxBytes = maxBytes;
-        this.cachedBytes = cachedBytes;
         this.grammars = new GrammarPool(grammars);
+        this.cache = new ParseCache<>(cachedBytes, this::parse);
     }
 
     /**
@@ -49,52 +36,14 @@ public final class SheetParser implements AutoCloseable {
      */
     public ParsedSheet parse(String sha256, String text, Duration within)
             throws InterruptedException, TimeoutException {
-        try {
-            Parse parse = submitted(new Key(sha256, text));
-            parse.begun().get();
-            return parse.result().get(within.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a parse never completes exceptionally", e);
-        }
+        return cache.parse(sha256, text, within);
     }
 
-    private Parse submitted(Key key) {
-        synchronized (cache) {
-            var known = cache.get(key);
-            if (known != null) {
-                return known;
-            }
-            var parse = parse(key.text());
-            if (cache.put(key, parse) == null) {
-                cached += key.text().length();
-            }
-            var eldest = cache.entrySet().iterator();
-            while (cached > cachedBytes && cache.size() > 1) {
-                var entry = eldest.next();
-                if (!entry.getKey().equals(key)) {
-                    cached -= entry.getKey().text().length();
-                    eldest.remove();
-                }
-            }
-            return parse;
-        }
-    }
-
-    private Parse parse(String text) {
+    private Parse<ParsedSheet> parse(String text) {
         var source = new SourceText(text);
-        if (source.length() > maxBytes) {
-            return Parse.of(new ParsedSheet.Unparsed(source,
-                    "it has " + source.length() + " bytes, and the limit is " + maxBytes + ": split it"));
-        }
-        int nul = source.firstNul();
-        if (nul >= 0) {
-            return Parse
-                    .of(new ParsedSheet.Invalid(source, nul, "a NUL byte, which SQL text cannot contain"));
-        }
-        int surrogate = UnpairedSurrogates.first(text);
-        if (surrogate >= 0) {
-            return Parse.of(new ParsedSheet.Invalid(source, text.substring(0, surrogate).getBytes(UTF_8).length,
-                    "an unpaired surrogate, which is no character"));
+        var refused = refused(source, maxBytes);
+        if (refused.isPresent()) {
+            return Parse.of(refused.get());
         }
         var begun = new CompletableFuture<Void>();
         // A failure is kept too: a sheet that breaks the grammar would break it again for each target.
@@ -102,7 +51,25 @@ public final class SheetParser implements AutoCloseable {
             begun.complete(null);
             return SheetReader.read(grammar, source);
         }).exceptionally(thrown -> new ParsedSheet.Unparsed(source, "the grammar failed: " + thrown.getMessage()));
-        return new Parse(CompletableFuture.anyOf(begun, result).thenApply(_ -> null), result);
+        return new Parse<>(CompletableFuture.anyOf(begun, result).thenApply(_ -> null), result);
+    }
+
+    /** Why no grammar has to see a text: it is too large, or holds what no SQL can hold. */
+    public static Optional<ParsedSheet.Refused> refused(SourceText source, int maxBytes) {
+        if (source.length() > maxBytes) {
+            return Optional.of(new ParsedSheet.Unparsed(source,
+                    "it has " + source.length() + " bytes, and the limit is " + maxBytes + ": split it"));
+        }
+        int nul = source.firstNul();
+        if (nul >= 0) {
+            return Optional.of(new ParsedSheet.Invalid(source, nul, "a NUL byte, which SQL text cannot contain"));
+        }
+        int surrogate = UnpairedSurrogates.first(source.text());
+        return surrogate < 0
+                ? Optional.empty()
+                : Optional.of(new ParsedSheet.Invalid(source,
+                        source.text().substring(0, surrogate).getBytes(UTF_8).length,
+                        "an unpaired surrogate, which is no character"));
     }
 
     @Override

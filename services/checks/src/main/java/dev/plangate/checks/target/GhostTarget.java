@@ -38,7 +38,7 @@ public final class GhostTarget implements AutoCloseable {
         }
     }
 
-    private static Properties properties(TargetAddress target, Timeouts timeouts, Duration within) {
+    static Properties properties(TargetAddress target, Timeouts timeouts, Duration within) {
         var properties = new Properties();
         properties.setProperty("user", target.user());
         if (target.password() != null) {
@@ -65,7 +65,7 @@ public final class GhostTarget implements AutoCloseable {
         }
     }
 
-    private static TargetProblem connecting(TargetAddress target, Duration within, SQLException e) {
+    static TargetProblem connecting(TargetAddress target, Duration within, SQLException e) {
         String said = target.scrubbed(TargetProblems.firstLine(e));
         return switch (e.getErrorCode()) {
             case 1045 -> new TargetProblem(Kind.LOGIN_REFUSED, "Instance " + target.instance() + " refuses the user "

@@ -27,7 +27,7 @@ class RulePagesTest {
         try (var checker = new FileChecker(CheckLimits.DEFAULT)) {
             var example = new RuleExample(checker);
             for (RuleInfo rule : Rules.all()) {
-                pages.put(rule.name() + ".md", RulePage.of(rule, example.of(rule)));
+                pages.put(RulePage.file(rule), RulePage.of(rule, example.of(rule)));
             }
         }
         return pages;
@@ -35,9 +35,9 @@ class RulePagesTest {
 
     private static Map<String, String> committed() throws IOException {
         var pages = new TreeMap<String, String>();
-        try (var files = Files.list(PAGES)) {
-            for (Path file : files.toList()) {
-                pages.put(file.getFileName().toString(), Files.readString(file));
+        try (var files = Files.walk(PAGES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                pages.put(PAGES.relativize(file).toString(), Files.readString(file));
             }
         }
         return pages;
@@ -52,6 +52,7 @@ class RulePagesTest {
                 Files.delete(PAGES.resolve(gone));
             }
             for (var page : generated.entrySet()) {
+                Files.createDirectories(PAGES.resolve(page.getKey()).getParent());
                 Files.writeString(PAGES.resolve(page.getKey()), page.getValue());
             }
         }

@@ -1,5 +1,6 @@
 package dev.plangate.checks.rule;
 
+import dev.plangate.checks.sql.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +56,20 @@ public record RuleCase(String rule, Kind kind, String title, String given, Strin
         }
     }
 
-    /** The cases of all rules. */
+    /** The cases of all rules of PostgreSQL. */
     public static List<RuleCase> all() {
-        return Rules.all().stream().flatMap(rule -> of(rule.name()).stream()).toList();
+        return Rules.all().stream().filter(rule -> rule.dialects().contains(Dialect.POSTGRES))
+                .flatMap(rule -> of(rule.name()).stream()).toList();
     }
 
-    /** The cases of a rule; none when it has no file. */
+    /** The cases of a rule of PostgreSQL; none when it has no file. */
     public static List<RuleCase> of(String rule) {
-        try (var in = RuleCase.class.getResourceAsStream("/cases/" + rule + ".cases")) {
+        return in("", rule);
+    }
+
+    /** The same of another server's. */
+    public static List<RuleCase> in(String folder, String rule) {
+        try (var in = RuleCase.class.getResourceAsStream("/cases/" + folder + rule + ".cases")) {
             return in == null ? List.of() : parse(rule, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,13 +2,22 @@ package dev.plangate.checks.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plangate.checks.sql.Dialect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What all rules have in common; what each finds stands in its file of cases. */
 class RulesTest {
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void namesAreUniqueForEachServer(Dialect dialect) {
+        assertThat(Rules.all().stream().filter(rule -> rule.dialects().contains(dialect))).extracting(RuleInfo::name)
+                .doesNotHaveDuplicates();
+    }
+
     @Test
-    void namesAndCodesAreUnique() {
-        assertThat(Rules.all()).extracting(RuleInfo::name).doesNotHaveDuplicates();
+    void codesAreUnique() {
         assertThat(Rules.all()).extracting(RuleInfo::code).doesNotHaveDuplicates();
     }
 
