@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The names of the check engine's rules, for those who write them by hand. Pure. */
 public final class RuleNames {
-    private static final List<String> ALL = Rules.all().stream().map(RuleInfo::name).toList();
+    private static final List<String> ALL = Rules.all().stream().map(RuleInfo::name).distinct().toList();
 
     private RuleNames() {}
 
