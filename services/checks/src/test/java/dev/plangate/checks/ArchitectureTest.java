@@ -21,7 +21,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.mariadb..", "java.net..",
-                        "java.io..", "java.nio.file..", "java.nio.channels..", "io.debezium..", "org.antlr..", "dev.plangate.checks.target..",
+                        "java.io..", "java.nio.file..", "java.nio.channels..", "io.debezium..", "org.antlr..",
+                        "dev.plangate.checks.target..",
                         "dev.plangate.checks.scratch..", "org.slf4j..")
                 .because(
                         "rules, reports and what a trace means are functions of the parsed sheet, the catalog and what was seen")

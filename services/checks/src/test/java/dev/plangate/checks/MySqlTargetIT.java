@@ -29,7 +29,8 @@ class MySqlTargetIT {
     @BeforeAll
     static void server() throws SQLException {
         var server = MariaDbServer.shared();
-        server.database("mytarget", "create table t (id bigint not null primary key, a int, b varchar(20), key (a)) charset=latin1",
+        server.database("mytarget",
+                "create table t (id bigint not null primary key, a int, b varchar(20), key (a)) charset=latin1",
                 "insert into t select seq, seq % 10, 'x' from seq_1_to_5000",
                 "create table u (id bigint not null primary key, t bigint, constraint f foreign key (t) references t (id))",
                 "create table m (id int primary key) engine=myisam",
@@ -70,11 +71,14 @@ class MySqlTargetIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', value = {"update t set b = 'y' where id = 5 | EXPLAIN | 1",
-            "delete from t where id between 1 and 1000 | EXPLAIN | 1000", "insert into t values (-1, 2, 'x'), (-2, 2, 'y') | LITERAL | 2",
+            "delete from t where id between 1 and 1000 | EXPLAIN | 1000",
+            "insert into t values (-1, 2, 'x'), (-2, 2, 'y') | LITERAL | 2",
             "replace into t set id = -1 | LITERAL | 1", "delete from t where 1 = 0 | EXPLAIN | 0",
-            "truncate t | RELTUPLES | 5000", "drop table u | RELTUPLES | 0", "delete from t | EXPLAIN | 5000", "delete from t where a >= 0 limit 100 | EXPLAIN | 100",
+            "truncate t | RELTUPLES | 5000", "drop table u | RELTUPLES | 0", "delete from t | EXPLAIN | 5000",
+            "delete from t where a >= 0 limit 100 | EXPLAIN | 100",
             "with x as (select 1 as n) update t set b = 'y' where id in (select n from x) | EXPLAIN | 1",
-            "delete x from t as x join u on x.id = u.id where u.t = 5 | EXPLAIN | 1", "insert into u (id) select id from t where id < 101 on duplicate key update t = 1 | EXPLAIN | 100",
+            "delete x from t as x join u on x.id = u.id where u.t = 5 | EXPLAIN | 1",
+            "insert into u (id) select id from t where id < 101 on duplicate key update t = 1 | EXPLAIN | 100",
             "delete from t where id < 11 returning a | EXPLAIN | 10"})
     void rowsHaveASource(String sql, Source source, long rows) throws InterruptedException {
         assertThat(summary(sql).getSummary().getStatementsList()).extracting(AffectedRows::getSource)
@@ -84,8 +88,10 @@ class MySqlTargetIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '!', value = {"update nosuch set a = 1 where b = 2 | nosuch",
-            "load data infile '/x' into table t | not in the sheet", "create table x (id int primary key); delete from x where id = 5 | created earlier",
-            "update t set b = 'y' /*!50000 where */ /*!50000 id = 5 */ | form", "call p() | CALL", "execute immediate 'x' | EXECUTE"})
+            "load data infile '/x' into table t | not in the sheet",
+            "create table x (id int primary key); delete from x where id = 5 | created earlier",
+            "update t set b = 'y' /*!50000 where */ /*!50000 id = 5 */ | form", "call p() | CALL",
+            "execute immediate 'x' | EXECUTE"})
     void whatIsNotKnownSaysWhy(String sql, String reason) throws InterruptedException {
         var report = summary(sql).getSummary();
         assertThat(report.hasAffectedRows()).isFalse();
@@ -104,8 +110,10 @@ class MySqlTargetIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update t set a = 1 where id = (select sleep(20))", "delete from t where id in (select benchmark(1000000000, md5('x')))",
-            "insert into t select 1, 2, 'x' from t as x join t as y join t as z", "update t set b = 'a;drop table m' where id = 1",
+    @ValueSource(strings = {"update t set a = 1 where id = (select sleep(20))",
+            "delete from t where id in (select benchmark(1000000000, md5('x')))",
+            "insert into t select 1, 2, 'x' from t as x join t as y join t as z",
+            "update t set b = 'a;drop table m' where id = 1",
             "update t set b = '{fn now()} ? \\' -- x' where id = 1"})
     void explainingChangesNothingAndEnds(String sql) throws Exception {
         long begun = System.nanoTime();
@@ -120,7 +128,8 @@ class MySqlTargetIT {
             "alter table t modify a bigint | changing-column-type", "alter table t modify b varchar(40) | ",
             "alter table t convert to character set utf8mb4 | charset-conversion", "alter table t add index (b) | ",
             "alter table t add fulltext (b) | shared-lock", "alter table t order by a | table-copy",
-            "alter table t drop primary key, add primary key (id, a) | ", "alter table t add check (a < 10) | table-copy",
+            "alter table t drop primary key, add primary key (id, a) | ",
+            "alter table t add check (a < 10) | table-copy",
             "alter table t add foreign key (id) references u (id) | foreign-key", "create index i on t (b) | ",
             "alter table t add column c int generated always as (a + 1) stored | table-copy",
             "alter table u drop foreign key f | ", "alter table m add column a int | table-copy",
@@ -137,9 +146,11 @@ class MySqlTargetIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alter table t rename to mytarget_scratch.stolen", "alter table t exchange partition p with table m",
+    @ValueSource(strings = {"alter table t rename to mytarget_scratch.stolen",
+            "alter table t exchange partition p with table m",
             "alter table t add column c int /*! , rename to mytarget_scratch.stolen */",
-            "alter table t add column c int references m (id)", "create table mytarget_scratch.own (id int primary key)"})
+            "alter table t add column c int references m (id)",
+            "create table mytarget_scratch.own (id int primary key)"})
     void nothingIsRunThatNamesOtherTables(String sql) throws Exception {
         check("main", "mytarget", sql, CheckType.STATEMENT_ADVISE);
         assertThat(MariaDbServer.shared().query("mytarget", "show tables")).containsExactly("m", "t", "u");

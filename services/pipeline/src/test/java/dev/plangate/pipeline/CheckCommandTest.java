@@ -278,7 +278,8 @@ class CheckCommandTest {
         assertThat(run("", "check", "--engine", "oracle", file)).isEqualTo(2);
         assertThat(run("", "check", "--engine", "mysql", "--target", "jdbc:postgresql://h/d", file)).isEqualTo(2);
         assertThat(err.toString()).contains("--engine is mysql, and the URL of --target begins otherwise");
-        assertThat(run("", "check", "--target", "jdbc:mariadb://h/d?allowMultiQueries=true", "--target-user", "u", file))
+        assertThat(
+                run("", "check", "--target", "jdbc:mariadb://h/d?allowMultiQueries=true", "--target-user", "u", file))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--target must not set allowMultiQueries");
         assertThat(run("", "check", "--target", "jdbc:mariadb://127.0.0.1:1/d", "--target-user", "u", file))

@@ -7,7 +7,6 @@ import io.debezium.ddl.parser.mysql.generated.MySqlLexer;
 import io.debezium.ddl.parser.mysql.generated.MySqlParser;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -22,18 +21,9 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  */
 enum Grammar {
     /** Oracle's own, up to the newest version. */
-    MYSQL(MySqlLexer::new, tokens -> {
-        var parser = new MySqlParser(tokens);
-        return new Reading(parser, parser::queries);
-    }),
+    MYSQL,
     /** What MySQL 5.7 took, and more. */
-    OLD_MYSQL(io.debezium.ddl.parser.mysql.legacy.MySqlLexer::new, tokens -> {
-        var parser = new io.debezium.ddl.parser.mysql.legacy.MySqlParser(tokens);
-        return new Reading(parser, parser::root);
-    }), MARIADB(MariaDBLexer::new, tokens -> {
-        var parser = new MariaDBParser(tokens);
-        return new Reading(parser, parser::root);
-    });
+    OLD_MYSQL, MARIADB;
 
     private record Reading(Parser parser, Runnable start) {}
 
@@ -46,12 +36,29 @@ enum Grammar {
     /** Where the old grammars put what their scanner does not know, so that their parser never sees it. */
     private static final int STRAY = 3;
 
-    private final Function<CharStream, Lexer> lexers;
-    private final Function<TokenStream, Reading> parsers;
+    private Lexer lexer(CharStream text) {
+        return switch (this) {
+            case MYSQL -> new MySqlLexer(text);
+            case OLD_MYSQL -> new io.debezium.ddl.parser.mysql.legacy.MySqlLexer(text);
+            case MARIADB -> new MariaDBLexer(text);
+        };
+    }
 
-    Grammar(Function<CharStream, Lexer> lexers, Function<TokenStream, Reading> parsers) {
-        this.lexers = lexers;
-        this.parsers = parsers;
+    private Reading reading(TokenStream tokens) {
+        return switch (this) {
+            case MYSQL -> {
+                var parser = new MySqlParser(tokens);
+                yield new Reading(parser, parser::queries);
+            }
+            case OLD_MYSQL -> {
+                var parser = new io.debezium.ddl.parser.mysql.legacy.MySqlParser(tokens);
+                yield new Reading(parser, parser::root);
+            }
+            case MARIADB -> {
+                var parser = new MariaDBParser(tokens);
+                yield new Reading(parser, parser::root);
+            }
+        };
     }
 
     /** Those of a server, the most exact first. */
@@ -70,11 +77,11 @@ enum Grammar {
 
     private Optional<Mistake> mistake(String statement, PredictionMode mode) {
         var first = new FirstMistake();
-        Lexer lexer = lexers.apply(CharStreams.fromString(statement));
+        Lexer lexer = lexer(CharStreams.fromString(statement));
         lexer.removeErrorListeners();
         lexer.addErrorListener(first);
         var tokens = new CommonTokenStream(lexer);
-        var reading = parsers.apply(tokens);
+        var reading = reading(tokens);
         reading.parser().setBuildParseTree(false);
         reading.parser().removeErrorListeners();
         reading.parser().addErrorListener(first);

@@ -23,6 +23,7 @@ final class Scanner {
     private final Dialect dialect;
     private final List<Range> comments = new ArrayList<>();
     private final List<Range> marks = new ArrayList<>();
+    private byte[] delimiter = {';'};
     private int at;
     private boolean conditional;
     private int unfinished = -1;
@@ -114,6 +115,17 @@ final class Scanner {
 
     /** Whether a text stands at the next token, whatever it is; what it is made of is passed if so. */
     boolean takes(byte[] text) {
+        boolean there = stands(text);
+        at += there ? text.length : 0;
+        return there;
+    }
+
+    /** What ends statements from here on; it ends words too, for the client looks for it anywhere outside of quotes. */
+    void endAt(byte[] text) {
+        delimiter = text.clone();
+    }
+
+    private boolean stands(byte[] text) {
         if (at + text.length > utf8.length) {
             return false;
         }
@@ -122,7 +134,6 @@ final class Scanner {
                 return false;
             }
         }
-        at += text.length;
         return true;
     }
 
@@ -157,7 +168,7 @@ final class Scanner {
         }
         if (isWord(unit)) {
             boolean number = true;
-            while (at < utf8.length && isWord(utf8[at])) {
+            while (at < utf8.length && isWord(utf8[at]) && (at == from || !stands(delimiter))) {
                 number &= utf8[at] >= '0' && utf8[at] <= '9';
                 at++;
             }

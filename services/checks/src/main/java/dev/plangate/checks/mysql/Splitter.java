@@ -69,6 +69,7 @@ final class Splitter {
     private void delimiter() {
         String[] words = text(scanner.line()).strip().split("\\s+", 2);
         delimiter = words[0].isEmpty() || words[0].equals(";") ? SEMICOLON : words[0].getBytes(UTF_8);
+        scanner.endAt(delimiter);
     }
 
     /** The client's \g and \G, which end a statement. */

@@ -31,8 +31,9 @@ final class NotNullWithoutDefault implements MySqlRule {
                 .filter(added -> isRequired(review, added.column()) && !isThere(review, added))
                 .map(added -> finding(review, added.column(), added.range())),
                 review.alterations(Alteration.ModifyColumn.class)
-                        .filter(modified -> isRequired(review, modified.column()) && review.table().column(modified.old())
-                                .map(present -> !present.notNull()).orElse(false))
+                        .filter(modified -> isRequired(review, modified.column())
+                                && review.table().column(modified.old())
+                                        .map(present -> !present.notNull()).orElse(false))
                         .map(modified -> finding(review, modified.column(), modified.range())));
     }
 
