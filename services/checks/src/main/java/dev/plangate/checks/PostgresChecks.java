@@ -86,7 +86,8 @@ final class PostgresChecks {
                         .map(with -> TraceReport.of(with, sheet, running, catalog, session, deadline));
                 var advice = new AdviceOutcomes(outcomes, limits.findings()).of(sheet, policy,
                         Reviewer.review(sheet, policy, Optional.of(catalog), running,
-                                planned.of(sheet, catalog, running), traced.map(report -> report.evidence(policy)).orElse(Evidence.NONE)));
+                                planned.of(sheet, catalog, running),
+                                traced.map(report -> report.evidence(policy)).orElse(Evidence.NONE)));
                 traced.ifPresent(report -> advice.add(report.outcome(outcomes, policy)));
                 if (outcomes.job().priorBackup()) {
                     advice.addAll(backup(sheet, catalog, planned));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.plangate.checks.sql.Dialect;
 import dev.plangate.checks.sql.Range;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class Splitter {
     List<Cut> cuts() {
         while (true) {
             int at = scanner.skip();
-            boolean open = delimiter != SEMICOLON || !block.open();
+            boolean open = !Arrays.equals(delimiter, SEMICOLON) || !block.open();
             if (at < utf8.length && open && scanner.takes(delimiter)) {
                 end();
                 continue;
