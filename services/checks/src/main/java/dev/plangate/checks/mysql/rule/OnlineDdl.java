@@ -119,12 +119,6 @@ record OnlineDdl(ServerVersion version, Optional<MySqlTable> table, boolean chec
                 && !same(charset).equals(same(known.get().charset()));
     }
 
-    /** Whether all text has the character set already. */
-    private boolean isConverted(String charset) {
-        return table.isPresent() && table.get().columns().values().stream().filter(column -> column.type().text())
-                .allMatch(column -> same(column.charset()).equals(same(charset)));
-    }
-
     private static String same(String charset) {
         String lower = charset.toLowerCase(Locale.ROOT);
         return lower.equals("utf8") ? "utf8mb3" : lower;
