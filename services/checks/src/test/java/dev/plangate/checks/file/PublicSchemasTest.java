@@ -68,7 +68,7 @@ class PublicSchemasTest {
         var sheet = parsed(files(project).stream().filter(path -> path.endsWith(name)).findFirst().orElseThrow());
         return SheetFindings
                 .of(sheet, Policy.of(ReviewPolicy.getDefaultInstance()), Optional.empty(),
-                        Running.STATEMENT_BY_STATEMENT, Map.of())
+                        Running.STATEMENT_BY_STATEMENT)
                 .stream().map(finding -> line(sheet, finding) + " " + finding.rule().name()).toList();
     }
 

@@ -63,7 +63,7 @@ final class DuplicateIndex implements MySqlRule {
     }
 
     private static Stream<Finding> among(MySqlReview review, List<Placed> keys) {
-        return keys.stream().flatMap(one -> keys.stream().filter(other -> other != one)
+        return keys.stream().flatMap(one -> keys.stream().filter(other -> !other.equals(one))
                 .filter(other -> isServed(one.key(), other.key(), keys.indexOf(one) < keys.indexOf(other))).limit(1)
                 .map(other -> finding(review, one, other.key())));
     }

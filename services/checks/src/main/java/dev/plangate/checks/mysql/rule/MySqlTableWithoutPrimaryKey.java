@@ -43,11 +43,11 @@ final class MySqlTableWithoutPrimaryKey implements MySqlRule {
 
     private static boolean isGivenLater(MySqlReview review, Action.CreateTable create) {
         return review.sheet().statements().stream().skip(review.statement().index() + 1L)
-                .anyMatch(later -> later.action() instanceof Action.AlterTable alter
+                .anyMatch(later -> (later.action() instanceof Action.AlterTable alter
                         && alter.table().name().equals(create.table().name())
-                        && alter.alterations().stream().anyMatch(MySqlTableWithoutPrimaryKey::addsKey)
-                        || later.action() instanceof Action.DropTables drop && drop.tables().stream()
-                                .anyMatch(table -> table.name().equals(create.table().name())));
+                        && alter.alterations().stream().anyMatch(MySqlTableWithoutPrimaryKey::addsKey))
+                        || (later.action() instanceof Action.DropTables drop && drop.tables().stream()
+                                .anyMatch(table -> table.name().equals(create.table().name()))));
     }
 
     private static boolean addsKey(Alteration alteration) {
