@@ -26,7 +26,7 @@ public final class ApprovalFinder {
     /** Rules that intake would refuse today may have been accepted by an older version: they lead to the strictest flow. */
     public Finding find(List<ApprovalRule> project, Facts facts) {
         return switch (compiled.computeIfAbsent(project, RuleBook::read)) {
-            case RuleBook.Readable(var book) -> ApprovalFinding
+            case RuleBook.Usable(var book) -> ApprovalFinding
                     .of(Stream.concat(book.rules().stream(), workspace.rules().stream()).toList(), facts);
             case RuleBook.Refused(var faults) -> ApprovalFinding.strictest(workspace.rules(),
                     "the project's rules cannot be used: " + faults.getFirst());

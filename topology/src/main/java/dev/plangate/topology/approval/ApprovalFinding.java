@@ -49,6 +49,8 @@ public final class ApprovalFinding {
         if (rules.isEmpty()) {
             return "there is no approval rule";
         }
-        return possible.isEmpty() ? "no approval rule matched" : "facts are unknown, so that perhaps no approval rule matched";
+        return possible.isEmpty()
+                ? "no approval rule matched"
+                : "facts are unknown, so that perhaps no approval rule matched";
     }
 }

@@ -44,7 +44,7 @@ final class CelLanguage {
             .comprehensionMaxIterations(CelShape.COMPREHENSIONS * Facts.LONGEST).enableUnknownTracking(true).build();
 
     private static final CelCompiler COMPILER = compiler();
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     private CelLanguage() {}
 
@@ -54,7 +54,8 @@ final class CelLanguage {
             var misshapen = CelShape.fault(tree);
             return misshapen.isPresent() ? misshapen.get() : sound(tree);
         } catch (CelValidationException e) {
-            return e.getErrors().isEmpty() ? new Faulty(1, 1, String.valueOf(e.getMessage()))
+            return e.getErrors().isEmpty()
+                    ? new Faulty(1, 1, String.valueOf(e.getMessage()))
                     : faulty(e.getErrors().getFirst());
         } catch (CelEvaluationException e) {
             return new Faulty(1, 1, String.valueOf(e.getMessage()));

@@ -46,7 +46,8 @@ final class CelShape {
         }
         for (var above = node.parent(); above.isPresent(); above = above.get().parent()) {
             if (above.get().getKind() == ExprKind.Kind.COMPREHENSION) {
-                return Optional.of(at(node.expr(), "all() or exists() within another one; wanted one beside the other"));
+                return Optional
+                        .of(at(node.expr(), "all() or exists() within another one; wanted one beside the other"));
             }
         }
         return Optional.empty();

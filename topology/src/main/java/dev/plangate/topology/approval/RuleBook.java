@@ -20,10 +20,18 @@ public record RuleBook(List<Rule> rules) {
     public sealed interface Reading {}
 
     /** They are sound. */
-    public record Readable(RuleBook book) implements Reading {}
+    public record Usable(RuleBook book) implements Reading {}
 
     /** They are not; every rule that is at fault, in their order. */
     public record Refused(List<RuleFault> faults) implements Reading {}
+
+    /** What is wrong with rules, each as {@link RuleFault#violation} has it; none when they can be used. */
+    public static List<String> violations(List<ApprovalRule> written) {
+        return switch (read(written)) {
+            case Usable _ -> List.of();
+            case Refused(var faults) -> faults.stream().map(RuleFault::violation).toList();
+        };
+    }
 
     /**
      * Compiles and looks for rules that could never decide anything.
@@ -58,6 +66,6 @@ public record RuleBook(List<Rule> rules) {
                 }
             }
         }
-        return faults.isEmpty() ? new Readable(new RuleBook(rules)) : new Refused(List.copyOf(faults));
+        return faults.isEmpty() ? new Usable(new RuleBook(rules)) : new Refused(List.copyOf(faults));
     }
 }

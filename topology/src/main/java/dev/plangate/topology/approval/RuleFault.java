@@ -9,6 +9,13 @@ package dev.plangate.topology.approval;
  * @param reason what is wrong, and what would be right
  */
 public record RuleFault(int rule, String name, int line, int column, String reason) {
+    /** In the form of the contract's violations: path of the field within the rules, then what is wrong. */
+    public String violation() {
+        return line == 0
+                ? "approval_rules[" + rule + "].flow: " + reason
+                : "approval_rules[" + rule + "].condition: line " + line + ", column " + column + ": " + reason;
+    }
+
     @Override
     public String toString() {
         var about = "approval_rules[" + rule + "] (" + name + ")";

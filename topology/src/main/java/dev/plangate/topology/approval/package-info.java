@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * switch (RuleBook.read(rules)) {
- *     case RuleBook.Readable(var book) -> ApprovalFinding.of(book.rules(), facts);
+ *     case RuleBook.Usable(var book) -> ApprovalFinding.of(book.rules(), facts);
  *     case RuleBook.Refused(var faults) -> ... // which rule, where, and why
  * }
  * }</pre>

@@ -38,7 +38,7 @@ final class Changes {
 
     static RuleBook book(ApprovalRule... rules) {
         return switch (RuleBook.read(List.of(rules))) {
-            case RuleBook.Readable(var book) -> book;
+            case RuleBook.Usable(var book) -> book;
             case RuleBook.Refused(var faults) -> throw new AssertionError(faults.toString());
         };
     }

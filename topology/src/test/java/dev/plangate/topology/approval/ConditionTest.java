@@ -21,7 +21,7 @@ class ConditionTest {
             'public.users' in changed_tables                         ; yes   ; yes ; ?
             changed_tables.exists(t, t.startsWith('public.'))        ; yes   ; yes ; ?
             changed_tables.all(t, t.matches('^public[.](a|b).*$'))   ; no    ; no  ; ?
-            changed_tables.all(t, t.endsWith('s') || affected_rows < 1) ; yes ; ?  ; ?
+            changed_tables.all(t, t.endsWith('s') || affected_rows < 1) ; yes ; yes ; ?
             size(changed_tables) > 1                                 ; yes   ; yes ; ?
             size(changed_tables) > 1 ? affected_rows > 9 : false     ; yes   ; ?   ; ?
             targets_checked < targets_derived                        ; no    ; no  ; no

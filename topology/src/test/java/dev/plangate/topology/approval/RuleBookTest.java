@@ -60,7 +60,7 @@ class RuleBookTest {
     @Test
     void aLastRuleMayAlwaysHold() {
         assertThat(RuleBook.read(List.of(rule("few", "affected_rows < 5", LOW), rule("rest", "true", LOW))))
-                .isInstanceOf(RuleBook.Readable.class);
+                .isInstanceOf(RuleBook.Usable.class);
     }
 
     @Test
