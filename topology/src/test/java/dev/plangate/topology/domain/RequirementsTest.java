@@ -124,7 +124,7 @@ class RequirementsTest {
         boolean wanted() {
             var status = run.getStatus();
             boolean over = status == CheckRun.Status.DONE || status == CheckRun.Status.FAILED
-                    || status == CheckRun.Status.CANCELED && !run.getError().startsWith("SUPERSEDED");
+                    || (status == CheckRun.Status.CANCELED && !run.getError().startsWith("SUPERSEDED"));
             return plan.getLiveness() == PlanState.Liveness.LIVE && !plan.getProjectArchived() && plan.hasSettings()
                     && plan.getSettings().getRequireIssueApproval() && over && run.getRun() == 2
                     && run.getRevision() == 2 && approval.getIssueState() == IssueState.OPEN;
