@@ -21,15 +21,25 @@ class ArchitectureTest {
     @Test
     void theDomainIsPure() {
         classes().that().resideInAPackage("..topology.domain..").should().onlyDependOnClassesThat(
-                resideInAnyPackage("dev.plangate.topology.domain..", "dev.plangate.v1", "dev.plangate.internal.v1",
+                resideInAnyPackage("dev.plangate.topology.domain..", "dev.plangate.topology.approval",
+                        "dev.plangate.v1", "dev.plangate.internal.v1",
                         "com.google.protobuf", "java.lang..", "java.util..").or(type(Sha256.class)))
                 .because("the rule is tested without a broker, a clock or a logger").check(CLASSES);
     }
 
     @Test
+    void approvalFindingIsPureToo() {
+        classes().that().resideInAPackage("..topology.approval..").should().onlyDependOnClassesThat(
+                resideInAnyPackage("dev.plangate.topology.approval..", "dev.plangate.v1", "dev.cel..",
+                        "com.google.re2j", "com.google.common.collect", "com.google.protobuf", "java.lang..",
+                        "java.util.."))
+                .because("CEL is a function of its variables").check(CLASSES);
+    }
+
+    @Test
     void theDomainAsksForNoTimeAndNoChance() {
-        noClasses().that().resideInAPackage("..topology.domain..").should().dependOnClassesThat()
-                .haveNameMatching(
+        noClasses().that().resideInAnyPackage("..topology.domain..", "..topology.approval..").should()
+                .dependOnClassesThat().haveNameMatching(
                         "java\\.(time\\..*|util\\.(Random|concurrent\\..*|random\\..*)|lang\\.Thread|lang\\.System)")
                 .because("the same events must always give the same decisions").check(CLASSES);
     }

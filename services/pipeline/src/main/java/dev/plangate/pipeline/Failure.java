@@ -7,6 +7,7 @@ import dev.plangate.contract.TopicMismatch;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.pipeline.config.SettingsException;
 import dev.plangate.pipeline.console.Refusal;
+import dev.plangate.pipeline.gate.InvalidApprovalRules;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.topology.stream.TopicsUnfit;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +39,7 @@ record Failure(int exitCode, String text) {
             case Refusal e -> new Failure(e.exitCode(), e.getMessage());
             case SettingsException e -> new Failure(ExitCode.USAGE, e.getMessage());
             case InvalidInstances e -> new Failure(ExitCode.USAGE, e.getMessage());
+            case InvalidApprovalRules e -> new Failure(ExitCode.USAGE, e.getMessage());
             case TopicMismatch e -> failed(e.getMessage());
             case TopicsUnfit e -> failed(e.getMessage());
             case SchemaRefused e -> failed(e.getMessage());

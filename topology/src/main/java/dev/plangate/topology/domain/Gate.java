@@ -1,9 +1,12 @@
 package dev.plangate.topology.domain;
 
 import dev.plangate.internal.v1.GateState;
+import dev.plangate.topology.approval.ApprovalFinder;
+import dev.plangate.topology.domain.Decision.PublishRequirement;
 import dev.plangate.topology.domain.Decision.PublishStatus;
 import dev.plangate.topology.domain.Decision.SendCommand;
 import dev.plangate.topology.domain.GateEvent.RolloutRequested;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CreateRollout;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +20,29 @@ public final class Gate {
      * Folds an event into what is known of the plan and judges the plan anew.
      *
      * @param before {@link GateState#getDefaultInstance()} for a plan never heard of
+     * @param finder says who has to approve
      */
-    public static Outcome on(GateState before, GateEvent event) {
+    public static Outcome on(GateState before, GateEvent event, ApprovalFinder finder) {
         var named = named(before, event);
         Step step = event instanceof RolloutRequested(var request)
                 ? Requests.answer(named, request)
                 : judged(Knowledge.with(named, event));
         var decisions = new ArrayList<Decision>();
         step.command().map(SendCommand::new).ifPresent(decisions::add);
+        var state = step.state();
+        var requirement = state.equals(before)
+                ? Optional.<ApprovalRequirement>empty()
+                : Requirements.of(state, finder).filter(found -> !Requirements.isKnown(step.state(), found));
+        if (requirement.isPresent()) {
+            state = state.toBuilder().setRequirement(requirement.get()).build();
+            decisions.add(new PublishRequirement(requirement.get()));
+        }
         // The status is a function of the state: it is new exactly when it differs from that of the state before.
-        var status = Status.of(step.state());
+        var status = Status.of(state);
         if (!status.equals(Status.of(before))) {
             status.map(PublishStatus::new).ifPresent(decisions::add);
         }
-        return new Outcome(step.state(), List.copyOf(decisions));
+        return new Outcome(state, List.copyOf(decisions));
     }
 
     private static Step judged(GateState state) {

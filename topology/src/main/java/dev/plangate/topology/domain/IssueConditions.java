@@ -3,6 +3,7 @@ package dev.plangate.topology.domain;
 import static dev.plangate.topology.domain.Judgement.fails;
 import static dev.plangate.topology.domain.Judgement.holds;
 import static dev.plangate.topology.domain.Judgement.notConsulted;
+import static dev.plangate.topology.domain.Judgement.pending;
 
 import dev.plangate.internal.v1.GateState;
 import dev.plangate.internal.v1.KnownApproval;
@@ -49,14 +50,14 @@ final class IssueConditions {
             return fails(GateStatus.Type.APPROVED, "there is no approval",
                     "ask for approval of revision " + plan.getRevision());
         }
-        return decided(state.getApproval().getApproval(), plan.getRevision());
+        return decided(state, state.getApproval().getApproval(), plan.getRevision());
     }
 
-    private static Judgement decided(Approval approval, long revision) {
+    private static Judgement decided(GateState state, Approval approval, long revision) {
         var ask = "ask for approval of revision " + revision;
         return switch (approval.getStatus()) {
             case APPROVED -> approval.getPlanRevision() == revision
-                    ? holds(GateStatus.Type.APPROVED, "revision " + revision + " is approved")
+                    ? seen(state, approval.getRun(), revision)
                     : fails(GateStatus.Type.APPROVED,
                             "approval is for revision " + approval.getPlanRevision() + ", the plan is at " + revision,
                             ask);
@@ -68,5 +69,20 @@ final class IssueConditions {
             case STATUS_UNSPECIFIED, UNRECOGNIZED ->
                 fails(GateStatus.Type.APPROVED, "nobody said that the plan is approved", ask);
         };
+    }
+
+    /** An approval that names the run whose results were seen says nothing of a later run that finds something else. */
+    private static Judgement seen(GateState state, long seen, long revision) {
+        long run = state.getPlanState().getRun();
+        if (seen == 0 || seen >= run || Runs.foundTheSame(state, seen)) {
+            return holds(GateStatus.Type.APPROVED, "revision " + revision + " is approved");
+        }
+        if (Runs.counted(state).filter(Runs::isOver).isEmpty()) {
+            return pending(GateStatus.Type.APPROVED,
+                    "run " + seen + " was approved, and run " + run + " may find something else");
+        }
+        return fails(GateStatus.Type.APPROVED,
+                "run " + seen + " was approved, and run " + run + " did not find the same",
+                "ask for approval of revision " + revision + " with the results of run " + run);
     }
 }

@@ -2,6 +2,7 @@ package dev.plangate.topology.domain;
 
 import static java.util.Comparator.comparingInt;
 
+import dev.plangate.internal.v1.FoundResults;
 import dev.plangate.internal.v1.GateState;
 import dev.plangate.v1.CheckRun;
 
@@ -35,7 +36,19 @@ final class Runs {
         return state.getRunsList().stream().filter(run -> run.getRun() == state.getPlanState().getRun()).findFirst();
     }
 
-    static GateState with(GateState state, CheckRun reported) {
+    /** Whether the run that counts found what another one had found. What is not known of either is not the same. */
+    static boolean foundTheSame(GateState state, long other) {
+        return found(state, state.getPlanState().getRun())
+                .filter(digest -> found(state, other).filter(digest::equals).isPresent()).isPresent();
+    }
+
+    private static Optional<String> found(GateState state, long run) {
+        return state.getFoundList().stream().filter(results -> results.getRun() == run)
+                .map(FoundResults::getDigest).findFirst();
+    }
+
+    static GateState with(GateState before, CheckRun reported) {
+        var state = withFound(before, reported);
         var run = Trimmed.of(reported);
         var runs = new ArrayList<>(state.getRunsList());
         var known = runs.stream().filter(other -> other.getRun() == run.getRun()).findFirst();
@@ -45,6 +58,23 @@ final class Runs {
         known.ifPresent(runs::remove);
         runs.add(run);
         return kept(state, runs, state.getPlanState().getRun());
+    }
+
+    /** Of a run without any target there is nothing to differ in. */
+    private static GateState withFound(GateState state, CheckRun run) {
+        boolean nothing = run.hasTotals() && run.getTotals().getDerivedTargets() == 0;
+        var digest = nothing ? "NOTHING" : run.getFacts().getResultsDigest();
+        if (run.getStatus() != CheckRun.Status.DONE || digest.isEmpty() || found(state, run.getRun()).isPresent()) {
+            return state;
+        }
+        var found = FoundResults.newBuilder().setRun(run.getRun()).setDigest(Trimmed.text(digest)).build();
+        return state.toBuilder().clearFound().addAllFound(Stream.concat(state.getFoundList().stream(), Stream.of(found))
+                .sorted(Comparator.comparingLong(FoundResults::getRun).reversed()).limit(KEPT).toList()).build();
+    }
+
+    /** Whether it will not report again. */
+    static boolean isOver(CheckRun run) {
+        return isEnded(run);
     }
 
     /** Forgets the runs below the one that the plan state names now. */

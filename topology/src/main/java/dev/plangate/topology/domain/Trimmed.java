@@ -13,6 +13,9 @@ final class Trimmed {
     /** Names kept of those that a plan waits for. */
     static final int NAMES = 3;
 
+    /** Bytes kept of the facts of a run: those of a few hundred tables. */
+    static final int FACTS = 16 * 1_024;
+
     private Trimmed() {}
 
     static PlanState of(PlanState plan) {
@@ -33,7 +36,25 @@ final class Trimmed {
     }
 
     static CheckRun of(CheckRun run) {
-        return run.toBuilder().clearFacts().setError(text(run.getError())).build();
+        var trimmed = run.toBuilder().setError(text(run.getError()));
+        if (run.hasFacts()) {
+            trimmed.setFacts(of(run.getFacts()));
+        }
+        return trimmed.build();
+    }
+
+    /** What is not kept is unknown, and asks for a stricter approval. */
+    private static CheckRun.Facts of(CheckRun.Facts facts) {
+        if (facts.getSerializedSize() <= FACTS) {
+            return facts;
+        }
+        var fewer = facts.toBuilder().clearChangedTables().clearComplete()
+                .addAllComplete(facts.getCompleteList().stream()
+                        .filter(kind -> kind != CheckRun.Facts.Kind.CHANGED_TABLES).toList())
+                .build();
+        return fewer.getSerializedSize() <= FACTS
+                ? fewer
+                : CheckRun.Facts.newBuilder().setResultsDigest(facts.getResultsDigest()).build();
     }
 
     static RolloutState.Rejected of(RolloutState.Rejected rejected) {

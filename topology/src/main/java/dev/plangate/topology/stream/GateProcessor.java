@@ -1,7 +1,9 @@
 package dev.plangate.topology.stream;
 
 import dev.plangate.internal.v1.GateState;
+import dev.plangate.topology.approval.ApprovalFinder;
 import dev.plangate.topology.domain.Decision;
+import dev.plangate.topology.domain.Decision.PublishRequirement;
 import dev.plangate.topology.domain.Decision.PublishStatus;
 import dev.plangate.topology.domain.Decision.SendCommand;
 import dev.plangate.topology.domain.Gate;
@@ -21,13 +23,15 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final RecordReader reader;
     private final GateWire wire;
+    private final ApprovalFinder finder;
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, GateState> states;
     private GateSensors sensors;
 
-    GateProcessor(RecordReader reader, GateWire wire) {
+    GateProcessor(RecordReader reader, GateWire wire, ApprovalFinder finder) {
         this.reader = reader;
         this.wire = wire;
+        this.finder = finder;
     }
 
     @Override
@@ -56,7 +60,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void judge(GateEvent event, Origin origin) {
         var stored = states.get(event.plan());
         var before = stored == null ? GateState.getDefaultInstance() : stored;
-        var outcome = Gate.on(before, event);
+        var outcome = Gate.on(before, event, finder);
         if (!outcome.state().equals(before)) {
             states.put(event.plan(), outcome.state());
         }
@@ -67,6 +71,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     sensors.commands().record();
                     context.forward(record, GateTopology.SEND_COMMANDS);
                 }
+                case PublishRequirement _ -> context.forward(record, GateTopology.PUBLISH_REQUIREMENT);
                 case PublishStatus _ -> context.forward(record, GateTopology.PUBLISH_STATUS);
             }
         }

@@ -1,6 +1,7 @@
 package dev.plangate.topology.stream;
 
 import dev.plangate.contract.SchemaRegistry;
+import dev.plangate.topology.approval.RuleBook;
 import java.time.InstantSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -18,17 +19,20 @@ public final class GateStream implements AutoCloseable {
     private final GateOptions options;
     private final SchemaRegistry registry;
     private final InstantSource clock;
+    private final RuleBook workspace;
     private volatile KafkaStreams streams;
 
     /**
      * A gate that is not started yet.
      *
      * @param registry stays the caller's: it is not closed here
+     * @param workspace approval rules for whatever no rule of a project decides
      */
-    public GateStream(GateOptions options, SchemaRegistry registry, InstantSource clock) {
+    public GateStream(GateOptions options, SchemaRegistry registry, InstantSource clock, RuleBook workspace) {
         this.options = options;
         this.registry = registry;
         this.clock = clock;
+        this.workspace = workspace;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class GateStream implements AutoCloseable {
         try (var admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("plangate-gate-start"))) {
             partitions = PartitionCounts.agreed(admin);
         }
-        var made = new KafkaStreams(GateTopology.of(properties, registry, partitions, clock), properties);
+        var made = new KafkaStreams(GateTopology.of(properties, registry, partitions, clock, workspace), properties);
         made.setUncaughtExceptionHandler(failure -> {
             LOG.error("a thread of the gate failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -1,6 +1,7 @@
 package dev.plangate.topology.stream;
 
 import static dev.plangate.contract.Topics.APPROVALS;
+import static dev.plangate.contract.Topics.APPROVAL_REQUIREMENTS;
 import static dev.plangate.contract.Topics.CHECK_RUNS;
 import static dev.plangate.contract.Topics.DEAD_LETTERS;
 import static dev.plangate.contract.Topics.GATE_STATUS;
@@ -14,6 +15,8 @@ import dev.plangate.contract.ProtobufSerde;
 import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.contract.Topic;
 import dev.plangate.internal.v1.GateState;
+import dev.plangate.topology.approval.ApprovalFinder;
+import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.topology.domain.GateEvent.CheckRunChanged;
 import dev.plangate.topology.domain.GateEvent.PlanStateChanged;
 import dev.plangate.topology.domain.GateEvent.RolloutChanged;
@@ -40,13 +43,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Five sources, one processor over one store, three sinks. Names are for ever: the store's is part of the changelog's, and
+ * Five sources, one processor over one store, four sinks. Names are for ever: the store's is part of the changelog's, and
  * whoever renames it loses the state. {@code expected_topology.txt} holds them.
  */
 final class GateTopology {
     static final String STORE = "gate-states";
     static final String JUDGE = "judge-plans";
     static final String PUBLISH_STATUS = "publish-gate-status";
+    static final String PUBLISH_REQUIREMENT = "publish-approval-requirements";
     static final String SEND_COMMANDS = "send-rollout-commands";
     static final String KEEP_DEAD_LETTERS = "keep-dead-letters";
 
@@ -54,26 +58,30 @@ final class GateTopology {
     static final List<Topic<?>> INPUTS = List.of(PLAN_STATES, APPROVALS, CHECK_RUNS, ROLLOUTS, ROLLOUT_REQUESTS);
 
     /** What is written and keyed by plan. */
-    static final List<Topic<?>> OUTPUTS = List.of(GATE_STATUS, ROLLOUT_COMMANDS);
+    static final List<Topic<?>> OUTPUTS = List.of(GATE_STATUS, APPROVAL_REQUIREMENTS, ROLLOUT_COMMANDS);
 
     private GateTopology() {}
 
     /**
      * @param partitions of every topic keyed by plan
+     * @param workspace approval rules for whatever no rule of a project decides
      * @throws dev.plangate.contract.SchemaRefused if the registry will not have a schema
      */
-    static Topology of(Properties properties, SchemaRegistry registry, int partitions, InstantSource clock) {
+    static Topology of(Properties properties, SchemaRegistry registry, int partitions, InstantSource clock,
+            RuleBook workspace) {
         var reader = new RecordReader(inputs(registry), partitions);
-        var wire = new GateWire(ProtobufSerde.of(GATE_STATUS, registry), ProtobufSerde.of(ROLLOUT_COMMANDS, registry));
+        var wire = new GateWire(ProtobufSerde.of(GATE_STATUS, registry),
+                ProtobufSerde.of(APPROVAL_REQUIREMENTS, registry), ProtobufSerde.of(ROLLOUT_COMMANDS, registry));
         var topology = new Topology(new TopologyConfig(new StreamsConfig(properties)));
         for (Topic<?> input : INPUTS) {
             topology.addSource(AutoOffsetReset.earliest(), source(input), new ArrivalTime(clock),
                     new ByteArrayDeserializer(), new ByteArrayDeserializer(), input.name());
         }
-        topology.addProcessor(JUDGE, () -> new GateProcessor(reader, wire),
+        topology.addProcessor(JUDGE, () -> new GateProcessor(reader, wire, new ApprovalFinder(workspace)),
                 INPUTS.stream().map(GateTopology::source).toArray(String[]::new));
         topology.addStateStore(store(), JUDGE);
         sink(topology, PUBLISH_STATUS, GATE_STATUS.name());
+        sink(topology, PUBLISH_REQUIREMENT, APPROVAL_REQUIREMENTS.name());
         sink(topology, SEND_COMMANDS, ROLLOUT_COMMANDS.name());
         sink(topology, KEEP_DEAD_LETTERS, DEAD_LETTERS);
         return topology;

@@ -3,9 +3,13 @@ package dev.plangate.topology.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.internal.v1.GateState;
+import dev.plangate.topology.approval.ApprovalFinder;
+import dev.plangate.topology.approval.RuleBook;
+import dev.plangate.topology.domain.Decision.PublishRequirement;
 import dev.plangate.topology.domain.Decision.PublishStatus;
 import dev.plangate.topology.domain.Decision.SendCommand;
 import dev.plangate.topology.domain.GateEvent.RolloutRequested;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CreateRollout;
 import dev.plangate.v1.GateStatus;
 import java.util.ArrayList;
@@ -24,7 +28,9 @@ final class Delivery {
     private final Map<World.Log, Integer> firstLost = new EnumMap<>(World.Log.class);
     private final Set<List<Long>> commanded = new HashSet<>();
     private GateState state = GateState.getDefaultInstance();
+    private final ApprovalFinder finder = new ApprovalFinder(RuleBook.EMPTY);
     private GateStatus status;
+    private ApprovalRequirement requirement;
     private int answered;
 
     Delivery(World world) {
@@ -84,18 +90,25 @@ final class Delivery {
 
     private void hear(GateEvent event) {
         boolean rolledOut = state.hasCreated();
-        var outcome = Gate.on(state, event);
+        var outcome = Gate.on(state, event, finder);
         state = outcome.state();
         assertThat(state.hasCreated()).as("a rollout stays").isEqualTo(rolledOut || rule.isCreated());
         for (Decision decision : outcome.decisions()) {
             switch (decision) {
                 case SendCommand(var command) -> sent(command, event);
+                case PublishRequirement(var published) -> {
+                    assertThat(published.toBuilder().clearPlanStateVersion().build())
+                            .as("a requirement is published when it changed").isNotEqualTo(requirement);
+                    requirement = published.toBuilder().clearPlanStateVersion().build();
+                }
                 case PublishStatus(var published) -> {
                     assertThat(published).as("a status is published when it changed").isNotEqualTo(status);
                     status = published;
                 }
             }
         }
+        rule.requirement(finder)
+                .ifPresent(wanted -> assertThat(requirement).as("who has to approve").isEqualTo(wanted));
         if (rule.plan().isPresent()) {
             assertConditions();
         }

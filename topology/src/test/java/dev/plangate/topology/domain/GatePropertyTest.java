@@ -49,8 +49,8 @@ class GatePropertyTest {
         var delivery = after(moves);
         delivery.world.recover();
         delivery.world.issue(Approval.IssueState.OPEN);
-        delivery.world.decide(Approval.Status.APPROVED, 0);
-        delivery.world.finish(CheckRun.Status.DONE, 0);
+        delivery.world.decide(Approval.Status.APPROVED, 0, true);
+        delivery.world.finish(CheckRun.Status.DONE, 0, 5);
         delivery.settle();
         delivery.assertConditions();
         assertThat(delivery.rule.isCreated()).isTrue();
@@ -80,7 +80,7 @@ class GatePropertyTest {
         var log = LOGS[arg % LOGS.length];
         switch (move.kind()) {
             case 0 -> world.edit();
-            case 1 -> world.settings(arg % 2 == 0, arg % 3 != 0);
+            case 1 -> world.settings(arg % 4 != 0, arg % 3 != 0, arg % 2 == 0);
             case 2 -> world.newRun();
             case 3 -> world.liveness(PlanState.Liveness.forNumber(arg % 4));
             case 4 -> world.archived(arg % 3 == 0);
@@ -91,8 +91,10 @@ class GatePropertyTest {
             case 9 -> world.removeApproval();
             case 10 -> world.refuseApproval(arg % 2 == 0);
             case 11 -> world.request(arg, arg % 4 == 0 ? 1 : 0, arg % 3 == 0);
-            case 12, 13, 14, 15, 16, 17 -> world.finish(ENDS[arg % ENDS.length], arg % 4 == 0 ? arg : 0);
-            case 18, 19, 20, 21, 22, 23 -> world.decide(DECISIONS[arg % DECISIONS.length], arg % 6 == 5 ? 1 : 0);
+            case 12, 13, 14, 15, 16, 17 ->
+                world.finish(ENDS[arg % ENDS.length], arg % 4 == 0 ? arg : 0, arg % 2 * 500L);
+            case 18, 19, 20, 21, 22, 23 -> world.decide(DECISIONS[arg % DECISIONS.length], arg % 6 == 5 ? 1 : 0,
+                    arg % 3 == 0);
             case 24, 25 -> world.issue(Approval.IssueState.OPEN);
             case 26 -> world.recover();
             case 27 -> world.digest(arg % 2 == 0 ? "" : "changed-" + arg);

@@ -1,10 +1,14 @@
 package dev.plangate.topology.domain;
 
+import dev.plangate.topology.approval.ApprovalFinder;
+import dev.plangate.topology.approval.Facts;
+import dev.plangate.topology.approval.Step;
 import dev.plangate.topology.domain.GateEvent.ApprovalChanged;
 import dev.plangate.topology.domain.GateEvent.CheckRunChanged;
 import dev.plangate.topology.domain.GateEvent.PlanStateChanged;
 import dev.plangate.topology.domain.GateEvent.RolloutChanged;
 import dev.plangate.v1.Approval;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.GateStatus;
 import dev.plangate.v1.GateStatus.State;
@@ -16,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * "The gate opens", written down once more from the design, over what was delivered so far: by topic and offset, without
@@ -62,7 +68,7 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
         conditions.put(GateStatus.Type.APPROVED, plan.hasSettings() && !plan.getSettings().getRequireIssueApproval()
                 ? State.NOT_CONSULTED
                 : state(approval.filter(a -> a.getStatus() == Approval.Status.APPROVED
-                        && a.getPlanRevision() == plan.getRevision()).isPresent()));
+                        && a.getPlanRevision() == plan.getRevision() && stillMeans(a, plan)).isPresent()));
         conditions.put(GateStatus.Type.NOT_REJECTED, state(rollouts().stream().filter(RolloutState::hasRejected)
                 .map(RolloutState::getRejected).allMatch(rejected -> plan.getVersion() > rejected.getPlanStateVersion()
                         || plan.getRun() > rejected.getRun())));
@@ -83,8 +89,52 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
                 && conditions.get(GateStatus.Type.NOT_REJECTED) == State.HOLDS;
     }
 
+    /** Given in sight of the run that counts, of a later one, of none, or of one that found the same; eight are remembered. */
+    private boolean stillMeans(Approval approval, PlanState plan) {
+        if (approval.getRun() == 0 || approval.getRun() >= plan.getRun()) {
+            return true;
+        }
+        var found = runs().stream().filter(run -> run.getStatus() == CheckRun.Status.DONE)
+                .collect(Collectors.toMap(CheckRun::getRun, run -> run.getFacts().getResultsDigest(), (one, _) -> one,
+                        TreeMap::new))
+                .descendingMap();
+        var kept = found.keySet().stream().limit(8).toList();
+        return kept.contains(approval.getRun()) && kept.contains(plan.getRun())
+                && found.get(approval.getRun()).equals(found.get(plan.getRun()));
+    }
+
+    /** Who has to approve, without the plan-state version; empty while that is not to be said. */
+    Optional<ApprovalRequirement> requirement(ApprovalFinder finder) {
+        if (plan().isEmpty() || isCreated() || conditions().get(GateStatus.Type.PLAN_LIVE) == State.FAILS
+                || conditions().get(GateStatus.Type.PROJECT_ACTIVE) == State.FAILS
+                || conditions().get(GateStatus.Type.ISSUE_OPEN) == State.FAILS
+                || conditions().get(GateStatus.Type.APPROVED) == State.NOT_CONSULTED) {
+            return Optional.empty();
+        }
+        var plan = plan().orElseThrow();
+        var over = Set.of(CheckRun.Status.DONE, CheckRun.Status.FAILED, CheckRun.Status.CANCELED);
+        return runs().stream().filter(run -> run.getRun() == plan.getRun() && over.contains(run.getStatus())
+                && run.getRevision() == plan.getRevision() && run.getCheckDigest().equals(plan.getCheckDigest())
+                && !run.getError().equals("SUPERSEDED")).findFirst().map(run -> {
+                    var facts = run.getStatus() == CheckRun.Status.DONE
+                            ? Facts.of("projects/shop", run)
+                            : Facts.unknown("projects/shop");
+                    var finding = finder.find(plan.getSettings().getApprovalRulesList(), facts);
+                    return ApprovalRequirement.newBuilder().setPlan(plan.getPlan()).setRevision(plan.getRevision())
+                            .setRun(run.getRun()).setRisk(finding.ruling().risk().message())
+                            .setRule(String.join(", ", finding.rules())).setReason(finding.reason())
+                            .addAllSteps(finding.ruling().flow().steps().stream().map(Step::message).toList())
+                            .setOrdered(finding.ruling().flow().ordered())
+                            .setNoApprovalNeeded(finding.noApprovalNeeded()).build();
+                });
+    }
+
+    private List<CheckRun> runs() {
+        return all(World.Log.CHECK_RUNS, CheckRunChanged.class).stream().map(CheckRunChanged::run).toList();
+    }
+
     private boolean passed(PlanState plan) {
-        return all(World.Log.CHECK_RUNS, CheckRunChanged.class).stream().map(CheckRunChanged::run)
+        return runs().stream()
                 .anyMatch(run -> run.getRun() == plan.getRun() && run.getRevision() == plan.getRevision()
                         && run.getCheckDigest().equals(plan.getCheckDigest())
                         && run.getStatus() == CheckRun.Status.DONE && run.hasTotals()

@@ -7,12 +7,17 @@ import dev.plangate.topology.domain.GateEvent.PlanStateChanged;
 import dev.plangate.topology.domain.GateEvent.RolloutChanged;
 import dev.plangate.topology.domain.GateEvent.RolloutRequested;
 import dev.plangate.v1.Approval;
+import dev.plangate.v1.ApprovalRequirement;
+import dev.plangate.v1.ApprovalRequirement.Risk;
+import dev.plangate.v1.ApprovalRule;
 import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.CheckRun.Facts.Kind;
 import dev.plangate.v1.CreateRollout;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.ProjectSettings;
 import dev.plangate.v1.RolloutRequest;
 import dev.plangate.v1.RolloutState;
+import java.util.List;
 
 /** Messages about one plan, complete and harmless; tests change what matters to them. */
 public final class Samples {
@@ -20,7 +25,24 @@ public final class Samples {
     public static final String ISSUE = "projects/shop/issues/7";
     public static final String ROLLOUT = PLAN + "/rollouts/1";
 
+    /** Few rows need nobody, the others somebody. */
+    public static final List<ApprovalRule> RULES = List.of(
+            ApprovalRule.newBuilder().setName("few").setCondition("affected_rows < 100").setRisk(Risk.LOW)
+                    .setNoApproval(ApprovalRule.NoApproval.getDefaultInstance()).build(),
+            ApprovalRule.newBuilder().setName("rest").setCondition("true").setRisk(Risk.MODERATE).setFlow(
+                    ApprovalRule.Flow.newBuilder().addSteps(
+                            ApprovalRequirement.Step.newBuilder().addRoles("roles/dba").setRequired(1)))
+                    .build());
+
     private Samples() {}
+
+    /** Of a run that looked at everything; another number of rows is another result. */
+    public static CheckRun.Facts.Builder facts(long rows) {
+        return CheckRun.Facts.newBuilder().addStatementTypes("UPDATE").setAffectedRows(rows).addEnvironments("prod")
+                .addEngines("POSTGRES").addChangedTables("public.orders").addComplete(Kind.STATEMENT_TYPES)
+                .addComplete(Kind.ENVIRONMENTS).addComplete(Kind.ENGINES).addComplete(Kind.CHANGED_TABLES)
+                .setResultsDigest("%064x".formatted(rows));
+    }
 
     public static PlanState.Builder plan(long version, long revision, long run) {
         return PlanState.newBuilder().setPlan(PLAN).setVersion(version).setRevision(revision).setRun(run)

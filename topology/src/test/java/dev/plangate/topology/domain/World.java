@@ -64,11 +64,12 @@ final class World {
                 .setError("SUPERSEDED by revision " + plan.getRevision()).build());
     }
 
-    void finish(CheckRun.Status status, int errors) {
+    void finish(CheckRun.Status status, int errors, long rows) {
         if (isOpen()) {
             var ended = current.toBuilder().setStatus(status).setFence(current.getFence() + 1);
             if (status == CheckRun.Status.DONE) {
-                ended.setTotals(CheckRun.Totals.newBuilder().setTargets(1).setDerivedTargets(1).setErrors(errors));
+                ended.setTotals(CheckRun.Totals.newBuilder().setTargets(1).setDerivedTargets(1).setErrors(errors))
+                        .setFacts(Samples.facts(rows));
             }
             current = ended.build();
             report(current);
@@ -92,8 +93,9 @@ final class World {
                 || current.getStatus() == CheckRun.Status.RUNNING);
     }
 
-    void settings(boolean approvalRequired, boolean checksRequired) {
-        plan.setSettings(Samples.settings(approvalRequired, checksRequired));
+    void settings(boolean approvalRequired, boolean checksRequired, boolean rules) {
+        var settings = Samples.settings(approvalRequired, checksRequired);
+        plan.setSettings(rules ? settings.toBuilder().addAllApprovalRules(Samples.RULES).build() : settings);
         publish();
     }
 
@@ -118,8 +120,9 @@ final class World {
         publish();
     }
 
-    void decide(Approval.Status status, long behind) {
-        approval.setStatus(status).setPlanRevision(Math.max(0, plan.getRevision() - behind));
+    void decide(Approval.Status status, long behind, boolean seen) {
+        approval.setRun(seen ? plan.getRun() : 0).setStatus(status)
+                .setPlanRevision(Math.max(0, plan.getRevision() - behind));
         publishApproval();
     }
 

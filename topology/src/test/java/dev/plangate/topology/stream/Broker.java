@@ -8,6 +8,7 @@ import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
 import dev.plangate.internal.v1.GateState;
+import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.topology.domain.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class Broker implements AutoCloseable {
 
     static Topology topology(Properties properties, int partitions) {
         return GateTopology.of(properties, SchemaRegistry.connect("mock://gate", Map.of()), partitions,
-                InstantSource.fixed(NOW));
+                InstantSource.fixed(NOW), RuleBook.EMPTY);
     }
 
     <V extends Message> void send(Topic<V> topic, V message) {

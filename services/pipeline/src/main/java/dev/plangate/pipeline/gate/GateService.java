@@ -3,6 +3,7 @@ package dev.plangate.pipeline.gate;
 import dev.plangate.contract.SchemaRegistry;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.runtime.Service;
+import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.topology.stream.GateOptions;
 import dev.plangate.topology.stream.GateStream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,12 +21,17 @@ public final class GateService implements Service {
         this.meters = meters;
     }
 
-    /** A gate that is not started yet. */
+    /**
+     * A gate that is not started yet.
+     *
+     * @throws InvalidApprovalRules if the workspace's rules cannot be used
+     */
     public static GateService of(Settings settings, SchemaRegistry registry, MeterRegistry meters) {
         GateOptions options = new GateOptions(settings.deployment().group("gate"), settings.gate().commitInterval(),
                 settings.gate().threads(), settings.gate().stateDir(), settings.deployment().stopTimeout(),
                 settings.kafka().properties());
-        return new GateService(new GateStream(options, registry, Clock.systemUTC()), meters);
+        RuleBook workspace = settings.gate().approvalRules().map(WorkspaceRules::read).orElse(RuleBook.EMPTY);
+        return new GateService(new GateStream(options, registry, Clock.systemUTC(), workspace), meters);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.plangate.pipeline.intake;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.protobuf.Message;
 import dev.plangate.contract.GroupName;
 import dev.plangate.contract.MalformedRecord;
@@ -12,6 +14,7 @@ import dev.plangate.contract.Topics;
 import dev.plangate.contract.Validation;
 import dev.plangate.contract.Sha256;
 import dev.plangate.pipeline.review.RuleNames;
+import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.DatabaseGroup;
@@ -136,11 +139,22 @@ final class IncomingReader {
         if (!violations.isEmpty()) {
             throw new Unusable(String.join("; ", violations));
         }
+        if (content instanceof Project project) {
+            approvalRules(project);
+        }
         if (!name.apply(content).equals(key)) {
             throw new Unusable("key: got %s, but the record is about %s; they must be the same".formatted(key,
                     name.apply(content)));
         }
         return Optional.of(content);
+    }
+
+    /** Rules that do not compile, or never decide anything, would ask nobody, or everybody, without anyone knowing. */
+    private static void approvalRules(Project project) {
+        List<String> faults = RuleBook.violations(project.getSettings().getApprovalRulesList());
+        if (!faults.isEmpty()) {
+            throw new Unusable(faults.stream().map("settings."::concat).collect(joining("; ")));
+        }
     }
 
     /** Why a record cannot be used. */

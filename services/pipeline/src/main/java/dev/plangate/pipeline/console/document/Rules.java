@@ -4,6 +4,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.plangate.contract.Validation;
+import dev.plangate.topology.approval.RuleBook;
+import dev.plangate.v1.Project;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,7 +33,7 @@ final class Rules {
 
     /** Notes what the contract would refuse of a message as it stands. */
     static void check(Message message, MessageReader reader) {
-        Validation.violations(message).forEach(violation -> {
+        violations(message).forEach(violation -> {
             Matcher parts = VIOLATION.matcher(violation);
             if (!parts.matches() || parts.group(1).equals("message")) {
                 reader.mistake("", violation);
@@ -41,6 +43,14 @@ final class Rules {
             reader.mistake(path, text(message.getDescriptorForType(), parts.group(1), reader.isSet(path),
                     parts.group(2)));
         });
+    }
+
+    private static List<String> violations(Message message) {
+        List<String> found = Validation.violations(message);
+        return found.isEmpty() && message instanceof Project project
+                ? RuleBook.violations(project.getSettings().getApprovalRulesList()).stream().map("settings."::concat)
+                        .toList()
+                : found;
     }
 
     /** In the author's words: what is missing is needed, and a choice is listed. */

@@ -85,6 +85,29 @@ class DocumentReaderTest {
     }
 
     @Test
+    void approval_rules_are_judged_before_they_are_sent() {
+        String rules = """
+                kind: Project
+                name: projects/shop
+                settings:
+                  require_issue_approval: true
+                  approval_rules:
+                    - name: drops
+                      condition: "'DROP_TABLE' in statement_types"
+                      risk: HIGH
+                      flow: {ordered: true, steps: [{roles: [roles/projectOwner], required: 1}, {roles: [roles/dba], required: 1}]}
+                    - name: test-databases
+                      condition: "environments.all(e, e == 'test')"
+                      risk: LOW
+                      no_approval: {}
+                """;
+
+        assertThat(reader.read("project.yaml", rules).mistakes()).isEmpty();
+        assertThat(reader.read("project.yaml", rules.replace("environments.all", "stages.all")).mistakes())
+                .singleElement().asString().contains("line 1, column 1: undeclared reference to 'stages'");
+    }
+
+    @Test
     void every_mistake_is_told_at_its_place() {
         assertThat(mistakes("""
                 kind: Plan

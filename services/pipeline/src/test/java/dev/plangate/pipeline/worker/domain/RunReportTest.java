@@ -15,6 +15,7 @@ import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckOutcome.Status;
 import dev.plangate.v1.CheckOutcome.SummaryReport;
 import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.CheckRun.Facts.Kind;
 import dev.plangate.v1.CheckType;
 import dev.plangate.v1.Plan;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
@@ -103,6 +105,50 @@ class RunReportTest {
                 .map(target -> RunReport.slice(SLICE, new Verdict.Checked(2, List.of(target))).page()).toList();
 
         assertThat(RunFacts.merge(pages.stream().map(EndedRun.Page::facts).toList()).hasAffectedRows()).isFalse();
+    }
+
+    @Test
+    void aListIsCompleteWhenEveryTargetHasTold() {
+        var silent = new TargetOutcome(target("b", Status.ERROR, 1L).target(), List.of(), "", "POSTGRES");
+
+        assertThat(RunFacts.of(List.of(target("a", Status.SUCCESS, 5L))).getCompleteList()).containsExactly(
+                Kind.STATEMENT_TYPES, Kind.ENVIRONMENTS, Kind.ENGINES, Kind.CHANGED_TABLES);
+        assertThat(RunFacts.of(List.of(target("a", Status.SUCCESS, 5L), silent)).getCompleteList())
+                .containsExactly(Kind.ENGINES);
+    }
+
+    @Test
+    void tablesOfCodeThatNobodyLookedIntoAreUnknown() {
+        var block = SummaryReport.newBuilder().addStatementTypes("DO").build();
+        var target = target("a", Status.SUCCESS, 5L);
+        var opaque = new TargetOutcome(target.target(),
+                List.of(target.outcomes().getFirst().toBuilder().setSummary(block).build()), "PRODUCTION", "POSTGRES");
+
+        assertThat(RunFacts.of(List.of(target, opaque)).getCompleteList()).doesNotContain(Kind.CHANGED_TABLES)
+                .contains(Kind.STATEMENT_TYPES);
+    }
+
+    @Test
+    void tooManyTablesAreAsGoodAsUnknown() {
+        var many = CheckRun.Facts.newBuilder().addComplete(Kind.CHANGED_TABLES);
+        IntStream.range(0, 600).forEach(i -> many.addChangedTables("public.t" + i));
+        var others = CheckRun.Facts.newBuilder().addComplete(Kind.CHANGED_TABLES);
+        IntStream.range(500, 1_100).forEach(i -> others.addChangedTables("public.t" + i));
+
+        assertThat(RunFacts.merge(List.of(many.build())).getCompleteList()).containsExactly(Kind.CHANGED_TABLES);
+        assertThat(RunFacts.merge(List.of(many.build(), others.build())).getCompleteList()).isEmpty();
+    }
+
+    @Test
+    void theDigestTellsWhetherTheSameWasFound() {
+        var a = target("a", Status.SUCCESS, 5L);
+        var b = target("b", Status.WARNING, 5L);
+        var digest = RunFacts.of(List.of(a, b)).getResultsDigest();
+
+        assertThat(digest).hasSize(64).isEqualTo(RunFacts.of(List.of(b, a)).getResultsDigest())
+                .isNotEqualTo(RunFacts.of(List.of(a, target("b", Status.WARNING, 6L))).getResultsDigest());
+        assertThat(RunFacts.merge(List.of(RunFacts.of(List.of(a)), CheckRun.Facts.getDefaultInstance()))
+                .getResultsDigest()).isEmpty();
     }
 
     private static TargetOutcome target(String database, Status status, Long rows) {

@@ -1,0 +1,4 @@
+package dev.plangate.topology.approval;
+
+/** A rule that can be applied. */
+public record Rule(String name, Condition condition, Ruling ruling) {}
