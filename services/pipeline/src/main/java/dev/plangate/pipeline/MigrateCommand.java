@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "migrate", description = {
         "Bring the schema of Plangate's Postgres to the version that the services need: from nothing, from an older version,",
         "or from the tables of the original system. All of it is one transaction. Stop what uses the old tables first."}, footer = {
-                "", "Examples:",
+                "", "Example:",
                 "  PLANGATE_DB_URL=jdbc:postgresql://db/plangate plangate migrate",
                 "  plangate migrate --dry-run --plan projects/shop/plans/101   # what would become of that plan's check runs"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                         "0:the schema is up to date; with --dry-run: nothing stands in the way",

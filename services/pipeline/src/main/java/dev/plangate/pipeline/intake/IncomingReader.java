@@ -83,7 +83,7 @@ final class IncomingReader {
     private Optional<Project> project(ConsumerRecord<byte[], byte[]> received, String key) {
         Optional<Project> project = content(projects, received, key, Project::getName);
         List<String> mistakes = project
-                .map(p -> RuleNames.judged(p.getSettings().getReviewPolicy()).mistakes()).orElse(List.of());
+                .map(p -> RuleNames.mistakes(p.getSettings().getReviewPolicy())).orElse(List.of());
         if (!mistakes.isEmpty()) {
             throw new Unusable("settings.review_policy: " + String.join("; ", mistakes));
         }

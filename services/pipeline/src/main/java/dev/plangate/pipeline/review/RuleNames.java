@@ -19,6 +19,11 @@ public final class RuleNames {
         return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
     }
 
+    /** What is wrong with a policy; empty when the engine understands it. */
+    public static List<String> mistakes(ReviewPolicy policy) {
+        return judged(policy).mistakes();
+    }
+
     /** A policy as the engine reads it; its mistakes name the rules that were probably meant. */
     public static Policy judged(ReviewPolicy policy) {
         return Policy.of(policy, RuleNames::hint);
