@@ -186,6 +186,8 @@ class ConsumersIT {
                 var first = reader(group, topics, database);
                 var second = reader(group, topics, database)) {
             first.start();
+            Await.until("the group to be there", () -> admin.listGroups().all().get().stream()
+                    .anyMatch(listed -> listed.groupId().equals(group)));
             Await.until("the first to read all", () -> shares(group, topics).equals(List.of(12, 12, 12, 12)));
 
             second.start();

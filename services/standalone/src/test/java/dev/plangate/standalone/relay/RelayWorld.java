@@ -121,7 +121,10 @@ final class RelayWorld implements AutoCloseable {
                 .toList();
     }
 
-    /** All that a read_committed consumer sees of a topic, as it is written now. */
+    /**
+     * All that a read_committed consumer sees of a topic, as it is written now. Where other deployments have transactions open it
+     * waits for their end: behind them it would see nothing.
+     */
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         var properties = new HashMap<>(kafka());
         properties.put("isolation.level", "read_committed");
@@ -132,12 +135,19 @@ final class RelayWorld implements AutoCloseable {
                     .map(partition -> new TopicPartition(topic, partition.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
+            var ends = written(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    /** The ends of the partitions, what is not committed included. */
+    private Map<TopicPartition, Long> written(List<TopicPartition> partitions) {
+        try (var consumer = new KafkaConsumer<>(kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     static String text(byte[] bytes) {
