@@ -49,6 +49,8 @@ public record GateOptions(String applicationId, Duration commitInterval, int thr
         var all = new HashMap<>(tunable());
         all.put(StreamsConfig.adminClientPrefix(AdminClientConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG),
                 AdminConnections.idleMillis(client));
+        all.put(StreamsConfig.adminClientPrefix(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG),
+                AdminConnections.callMillis(client));
         all.putAll(client);
         all.putAll(fixed());
         var properties = new Properties();

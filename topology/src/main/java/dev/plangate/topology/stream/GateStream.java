@@ -20,6 +20,7 @@ public final class GateStream implements AutoCloseable {
     private final SchemaRegistry registry;
     private final InstantSource clock;
     private final RuleBook workspace;
+    private final CleanStop stopped;
     private volatile KafkaStreams streams;
 
     /**
@@ -33,6 +34,7 @@ public final class GateStream implements AutoCloseable {
         this.registry = registry;
         this.clock = clock;
         this.workspace = workspace;
+        this.stopped = new CleanStop(options.stateDir().resolve(options.applicationId() + ".stopped"));
     }
 
     /**
@@ -52,12 +54,16 @@ public final class GateStream implements AutoCloseable {
         try (var admin = Admin.create(new StreamsConfig(properties).getAdminConfigs("plangate-gate-start"))) {
             partitions = PartitionCounts.agreed(admin);
         }
-        var made = new KafkaStreams(GateTopology.of(properties, registry, partitions, clock, workspace), properties);
+        var made = new KafkaStreams(GateTopology.of(properties, registry, partitions, clock, workspace), properties,
+                new RejoiningClients());
         made.setUncaughtExceptionHandler(failure -> {
             LOG.error("a thread of the gate failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         made.setStateListener((now, before) -> LOG.info("gate: {} -> {}", before, now));
+        if (!stopped.wasClean()) {
+            made.cleanUp();
+        }
         made.start();
         streams = made;
     }
@@ -90,8 +96,13 @@ public final class GateStream implements AutoCloseable {
     /** Commits, leaves the group so that others take over at once, and stops; waits as long as the options allow. */
     @Override
     public synchronized void close() {
-        if (streams != null && !streams.close(CloseOptions.timeout(options.stopTimeout())
+        if (streams == null) {
+            return;
+        }
+        if (streams.close(CloseOptions.timeout(options.stopTimeout())
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP))) {
+            stopped.clean();
+        } else {
             LOG.warn("the gate did not stop within {}: its last transaction is aborted by the broker",
                     options.stopTimeout());
         }

@@ -34,10 +34,12 @@ class GateOptionsTest {
     @Test
     void theAdminClientLeavesASilentConnectionWhenARequestWouldTimeOut() {
         var usual = new StreamsConfig(options(Map.of("bootstrap.servers", "b:9092")).properties());
-        assertThat(usual.getAdminConfigs("x")).containsEntry("connections.max.idle.ms", 30_000);
+        assertThat(usual.getAdminConfigs("x")).containsEntry("connections.max.idle.ms", 30_000)
+                .containsEntry("default.api.timeout.ms", 60_000);
         var quick = new StreamsConfig(
                 options(Map.of("bootstrap.servers", "b:9092", "request.timeout.ms", "5000")).properties());
-        assertThat(quick.getAdminConfigs("x")).containsEntry("connections.max.idle.ms", "5000");
+        assertThat(quick.getAdminConfigs("x")).containsEntry("connections.max.idle.ms", "5000")
+                .containsEntry("default.api.timeout.ms", 10_000);
         assertThat(quick.getMainConsumerConfigs("plangate-gate", "x", 0)).doesNotContainEntry("connections.max.idle.ms",
                 "5000");
     }
