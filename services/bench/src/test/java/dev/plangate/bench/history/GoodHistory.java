@@ -156,7 +156,7 @@ final class GoodHistory {
                 .asks("RUN", 1, Story.requestId(1)).end();
     }
 
-    /** By hand, before its sheet was there; it is checked with the settings of the time when that came. */
+    /** One by hand, before its sheet was there, one by itself, with its checks still queued: they are checked with settings that came later. */
     private void rolledOutWhileItWaited() {
         draft.send("project", Topic.PROJECTS, CHANGING, project(CHANGING, 1, NOTHING, false));
         Story plan = new Story(draft, CHANGING, "waited", NOTHING).published(1, "a", "b", "c", "d")
@@ -165,8 +165,12 @@ final class GoodHistory {
                 .command(1, 1, 0, 1, Story.requestId(21), "the site is down")
                 .status(1, 1, 1, "COMMANDED", Story.requestId(21)).created()
                 .status(1, 1, 1, "ROLLED_OUT", Story.requestId(21));
+        Story queued = new Story(draft, CHANGING, "queued", NOTHING).issue(1, "OPEN", "PENDING", 0)
+                .published(1, "a", "b", "c", "d").state(1, 1, 1, 1).queued(1, 1, 1, 1).command(1, 1, 1, 1)
+                .status(1, 1, 1, "COMMANDED").created().status(1, 1, 1, "ROLLED_OUT");
         draft.send("project", Topic.PROJECTS, CHANGING, project(CHANGING, 2, SAMPLING, false));
         plan.sampled(1, 2, 1, 0, 4, 0, "b", "d").end();
+        queued.sampled(1, 2, 1, 1, 4, 0, "b", "d").end();
     }
 
     private void nothingToCheck() {

@@ -21,8 +21,8 @@ class GoodHistoryTest {
         assertThat(verdict.isGreen()).isTrue();
         assertThat(verdict.counts().values()).containsOnly(0L);
         Figures figures = verdict.figures();
-        assertThat(figures.plans()).isEqualTo(14);
-        assertThat(figures.rollouts()).isEqualTo(6);
+        assertThat(figures.plans()).isEqualTo(15);
+        assertThat(figures.rollouts()).isEqualTo(7);
         assertThat(figures.poison()).isEqualTo(3);
         assertThat(figures.totalFaults()).isEqualTo(2);
     }

@@ -70,7 +70,8 @@ final class TargetCoverage implements PlanRule {
 
     /**
      * Sampling is part of the digest: it is that of the plan states with this digest, or else anything that was in force. The
-     * empty digest of a run that waited for its inputs tells nothing: it was checked by what was in force when it was claimed.
+     * empty digest of a run that waited for its inputs tells nothing: it was checked by what was in force when it was claimed. So
+     * is the queued run of a plan that has its rollout: nothing gets a new run then, whatever its project sets.
      */
     private static Set<Long> samplings(History history, PlanHistory plan, RunRecord done) {
         Set<Long> samplings = plan.states().stream()
@@ -78,7 +79,7 @@ final class TargetCoverage implements PlanRule {
                         && s.checkDigest().equals(done.checkDigest()))
                 .flatMap(s -> s.settings().stream()).map(Settings::sampling)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (samplings.isEmpty()) {
+        if (samplings.isEmpty() || plan.creation().isPresent()) {
             history.projects().getOrDefault(plan.project(), new ProjectHistory()).states()
                     .forEach(s -> samplings.add(s.settings().sampling()));
         }
