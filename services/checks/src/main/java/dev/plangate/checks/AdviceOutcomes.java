@@ -57,7 +57,16 @@ final class AdviceOutcomes {
         return found;
     }
 
-    CheckOutcome syntaxError(ParsedSheet.Invalid invalid) {
+    /** What a type of check answers to a sheet without statements. */
+    CheckOutcome refused(CheckType type, ParsedSheet.Refused refused) {
+        return switch (refused) {
+            case ParsedSheet.Invalid invalid when type == TYPE -> syntaxError(invalid);
+            case ParsedSheet.Invalid _ -> outcomes.notReviewed(type, "it is not valid SQL, see STATEMENT_ADVISE");
+            case ParsedSheet.Unparsed unparsed -> outcomes.notReviewed(type, unparsed.reason());
+        };
+    }
+
+    private CheckOutcome syntaxError(ParsedSheet.Invalid invalid) {
         var finding = SheetFindings.syntaxError(invalid);
         var rule = finding.rule();
         var at = invalid.source().position(finding.range().from());

@@ -1,5 +1,6 @@
 package dev.plangate.checks;
 
+import dev.plangate.checks.target.Timeouts;
 import java.time.Duration;
 
 /**
@@ -20,4 +21,9 @@ public record CheckLimits(int sheetBytes, int findings, int explained, Duration 
     /** 2 MiB sheets, 100 findings, 1,000 statements explained, 30 s to parse, 5 s to connect, 500 ms for a lock, 3 s for a statement, 2 parsers, 4 MiB of text. */
     public static final CheckLimits DEFAULT = new CheckLimits(2 * 1024 * 1024, 100, 1_000, Duration.ofSeconds(30),
             Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(3), 2, 4L * 1024 * 1024);
+
+    /** Those of a target. */
+    public Timeouts timeouts() {
+        return new Timeouts(connect, lock, statement);
+    }
 }

@@ -48,7 +48,7 @@ final class GhostWork implements TargetWork {
         this.settings = settings;
         this.instance = instance;
         this.database = database;
-        this.timeouts = new Timeouts(limits.connect(), limits.lock(), limits.statement());
+        this.timeouts = limits.timeouts();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.plangate.checks.rule.Running;
 import dev.plangate.checks.scratch.MySqlScratch;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.target.Deadline;
+import dev.plangate.checks.target.MySqlCatalogReader;
 import dev.plangate.checks.target.MySqlExplainer;
 import dev.plangate.checks.target.MySqlSession;
 import dev.plangate.v1.CheckOutcome;
@@ -36,26 +37,21 @@ final class MySqlChecks {
 
     /** What a sheet without statements is answered with. */
     CheckOutcome refused(CheckType type, ParsedSheet.Refused refused) {
-        return switch (refused) {
-            case ParsedSheet.Invalid invalid when type == CheckType.STATEMENT_ADVISE ->
-                new AdviceOutcomes(outcomes, limits.findings()).syntaxError(invalid);
-            case ParsedSheet.Invalid _ -> notParsed(type, "it is not valid SQL, see STATEMENT_ADVISE");
-            case ParsedSheet.Unparsed unparsed -> notParsed(type, unparsed.reason());
-        };
+        return new AdviceOutcomes(outcomes, limits.findings()).refused(type, refused);
     }
 
-    private CheckOutcome notParsed(CheckType type, String reason) {
-        return outcomes.error(type, Codes.NOT_PARSED, "SQL was not reviewed",
-                "The sheet cannot be reviewed: " + reason + ".");
+    /** One connection, on which the catalog is read once, for all types. */
+    TargetWork work(Instance instance, String database, MySqlSheet.Valid sheet, List<CheckType> types) {
+        return new SessionWork<>(
+                deadline -> MySqlSession.open(instance.address(database), limits.timeouts(), deadline),
+                (session, deadline) -> {
+                    MySqlCatalog catalog = MySqlCatalogReader.read(session, Mentions.of(sheet));
+                    return type -> onTarget(type, sheet, catalog, session, deadline);
+                }, types);
     }
 
-    /** What the target's catalog is asked for. */
-    static Mentions mentioned(MySqlSheet.Valid sheet) {
-        return Mentions.of(sheet);
-    }
-
-    /** What a type finds on the target. */
-    List<CheckOutcome> onTarget(CheckType type, MySqlSheet.Valid sheet, MySqlCatalog catalog, MySqlSession session,
+    private List<CheckOutcome> onTarget(CheckType type, MySqlSheet.Valid sheet, MySqlCatalog catalog,
+            MySqlSession session,
             Deadline deadline) {
         return switch (type) {
             case STATEMENT_ADVISE -> {

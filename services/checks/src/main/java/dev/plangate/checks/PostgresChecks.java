@@ -12,6 +12,7 @@ import dev.plangate.checks.scratch.Tracer;
 import dev.plangate.checks.sql.ParsedSheet;
 import dev.plangate.checks.summary.PlannedRows;
 import dev.plangate.checks.summary.SummaryReporter;
+import dev.plangate.checks.target.CatalogReader;
 import dev.plangate.checks.target.Deadline;
 import dev.plangate.checks.target.Explainer;
 import dev.plangate.checks.target.TargetSession;
@@ -39,44 +40,35 @@ final class PostgresChecks {
     /** What a type needs no target for; empty = it needs one. */
     Optional<CheckOutcome> withoutTarget(CheckType type, ParsedSheet sheet) {
         return switch (type) {
-            case STATEMENT_ADVISE -> switch (sheet) {
-                case ParsedSheet.Invalid invalid ->
-                    Optional.of(new AdviceOutcomes(outcomes, limits.findings()).syntaxError(invalid));
-                case ParsedSheet.Unparsed unparsed -> Optional.of(notParsed(type, unparsed.reason()));
-                case ParsedSheet.Valid _ -> Optional.empty();
-            };
-            case STATEMENT_SUMMARY_REPORT -> switch (sheet) {
-                case ParsedSheet.Invalid _ -> Optional.of(notParsed(type, "it is not valid SQL, see STATEMENT_ADVISE"));
-                case ParsedSheet.Unparsed unparsed -> Optional.of(notParsed(type, unparsed.reason()));
+            case STATEMENT_ADVISE, STATEMENT_SUMMARY_REPORT -> switch (sheet) {
+                case ParsedSheet.Refused refused ->
+                    Optional.of(new AdviceOutcomes(outcomes, limits.findings()).refused(type, refused));
                 case ParsedSheet.Valid _ -> Optional.empty();
             };
             case GHOST_SYNC -> Optional.of(outcomes.error(type, Codes.GHOST_NOT_SUPPORTED, "gh-ost works on MySQL only",
                     "The target is a PostgreSQL database: switch enable_ghost off in the plan, and leave the directive out of the sheet."));
-            case CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED ->
-                Optional.of(outcomes.error(type, Codes.UNKNOWN_TYPE, "Check type is not known",
-                        "This version of the check engine does not know the type that was asked for."));
+            case CHECK_TYPE_UNSPECIFIED, UNRECOGNIZED -> Optional.of(outcomes.unknownType(type));
         };
     }
 
-    private CheckOutcome notParsed(CheckType type, String reason) {
-        return outcomes.error(type, Codes.NOT_PARSED, "SQL was not reviewed",
-                "The sheet cannot be reviewed: " + reason + ".");
+    /** One connection, on which the catalog is read once, for all types. */
+    TargetWork work(Instance instance, String database, ParsedSheet.Valid sheet, List<CheckType> types) {
+        return new SessionWork<>(
+                deadline -> TargetSession.open(instance.address(database), limits.timeouts(), deadline),
+                (session, deadline) -> {
+                    Catalog catalog = CatalogReader.read(session, mentioned(sheet));
+                    var planned = new PlannedRows(new Explainer(session), limits.explained(), deadline::left);
+                    return type -> onTarget(type, sheet, catalog, planned, session, database, deadline);
+                }, types);
     }
 
-    /** What the target's catalog is asked for. */
-    Mentioned mentioned(ParsedSheet.Valid sheet) {
+    private Mentioned mentioned(ParsedSheet.Valid sheet) {
         var named = Mentions.of(sheet.statements());
         var job = outcomes.job();
         return job.priorBackup() ? named.and(PriorBackup.mentioned(sheet, job.sheetSha256())) : named;
     }
 
-    /** The planner of a target, for all types that ask it about a sheet. */
-    PlannedRows planned(TargetSession session, Deadline deadline) {
-        return new PlannedRows(new Explainer(session), limits.explained(), deadline::left);
-    }
-
-    /** What a type finds on the target. */
-    List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, PlannedRows planned,
+    private List<CheckOutcome> onTarget(CheckType type, ParsedSheet.Valid sheet, Catalog catalog, PlannedRows planned,
             TargetSession session, String database, Deadline deadline) {
         return switch (type) {
             case STATEMENT_ADVISE -> {

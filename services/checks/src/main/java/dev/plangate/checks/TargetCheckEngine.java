@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Checks sheets on the databases of known instances. */
 final class TargetCheckEngine implements CheckEngine {
@@ -115,15 +116,13 @@ final class TargetCheckEngine implements CheckEngine {
             sheet = mySqlParser.parse(instance.engine() == Engine.MYSQL ? Dialect.MYSQL : Dialect.MARIADB,
                     job.sheetSha256(), job.sql(), limits.parse());
         } catch (TimeoutException e) {
-            types.forEach(type -> results.put(type, List.of(outcomes.error(type, Codes.TIMED_OUT, "Check timed out",
-                    "The sheet was not parsed within " + limits.parse().toMillis() + " ms: split it."))));
+            types.forEach(type -> results.put(type, List.of(outcomes.notParsedInTime(type, limits.parse()))));
             return results;
         }
         var open = new TreeSet<CheckType>();
         for (CheckType type : types) {
             if (type != CheckType.STATEMENT_ADVISE && type != CheckType.STATEMENT_SUMMARY_REPORT) {
-                results.put(type, List.of(outcomes.error(type, Codes.UNKNOWN_TYPE, "Check type is not known",
-                        "This version of the check engine does not know the type that was asked for.")));
+                results.put(type, List.of(outcomes.unknownType(type)));
             } else if (sheet instanceof MySqlSheet.Refused(var why)) {
                 results.put(type, List.of(checks.refused(type, why)));
             } else {
@@ -132,7 +131,7 @@ final class TargetCheckEngine implements CheckEngine {
         }
         if (!open.isEmpty() && sheet instanceof MySqlSheet.Valid valid) {
             var asked = List.copyOf(open);
-            var work = new MySqlWork(checks, instance, database, valid, asked, limits);
+            var work = checks.work(instance, database, valid, asked);
             results.putAll(onTarget(new TargetRun(outcomes, work, instance, database, asked), admission));
         }
         return results;
@@ -168,8 +167,7 @@ final class TargetCheckEngine implements CheckEngine {
         return new TreeMap<>(results).values().stream().flatMap(List::stream).toList();
     }
 
-    private static List<CheckOutcome> forAll(CheckJob job,
-            java.util.function.Function<CheckType, CheckOutcome> outcome) {
+    private static List<CheckOutcome> forAll(CheckJob job, Function<CheckType, CheckOutcome> outcome) {
         return new TreeSet<>(job.types()).stream().map(outcome).toList();
     }
 
@@ -182,8 +180,7 @@ final class TargetCheckEngine implements CheckEngine {
         try {
             sheet = parser.parse(job.sheetSha256(), job.sql(), limits.parse());
         } catch (TimeoutException e) {
-            return forAll(job, type -> outcomes.error(type, Codes.TIMED_OUT, "Check timed out",
-                    "The sheet was not parsed within " + limits.parse().toMillis() + " ms: split it."));
+            return forAll(job, type -> outcomes.notParsedInTime(type, limits.parse()));
         }
         if (Directive.isIn(job.sql())) {
             checks.withoutTarget(CheckType.GHOST_SYNC, sheet)
@@ -196,7 +193,7 @@ final class TargetCheckEngine implements CheckEngine {
         open.removeAll(results.keySet());
         if (!open.isEmpty() && sheet instanceof ParsedSheet.Valid valid) {
             var types = List.copyOf(open);
-            var work = new PostgresWork(checks, instance, database, valid, types, limits);
+            var work = checks.work(instance, database, valid, types);
             results.putAll(onTarget(new TargetRun(outcomes, work, instance, database, types), admission));
         }
         return ordered(results);

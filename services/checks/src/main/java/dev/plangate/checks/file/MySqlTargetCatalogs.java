@@ -52,7 +52,7 @@ public final class MySqlTargetCatalogs implements MySqlCatalogSource {
         return new MySqlTargetCatalogs(
                 new TargetAddress(parts.group(1), URLDecoder.decode(parts.group(2), StandardCharsets.UTF_8), url, user,
                         password, setIn + " and its options"),
-                new Timeouts(limits.connect(), limits.lock(), limits.statement()));
+                limits.timeouts());
     }
 
     @Override

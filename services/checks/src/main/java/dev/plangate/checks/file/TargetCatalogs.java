@@ -64,7 +64,7 @@ public final class TargetCatalogs implements CatalogSource {
         return new TargetCatalogs(
                 new TargetAddress(parts.group(1), URLDecoder.decode(parts.group(2), StandardCharsets.UTF_8), url, user,
                         password, setIn + " and its options"),
-                new Timeouts(limits.connect(), limits.lock(), limits.statement()), limits.explained());
+                limits.timeouts(), limits.explained());
     }
 
     /** Traces on clones of the same database. */

@@ -58,9 +58,10 @@ final class GhostFacts {
 
     static ServerFacts server(Connection connection) throws SQLException {
         var variables = new LinkedHashMap<String, String>();
-        each(connection, VARIABLES, row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
+        MySqlRows.each(connection, VARIABLES,
+                row -> variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2)));
         var grants = new ArrayList<String>();
-        each(connection, "show grants for current_user()", row -> grants.add(row.getString(1)));
+        MySqlRows.each(connection, "show grants for current_user()", row -> grants.add(row.getString(1)));
         return new ServerFacts(variables, replica(connection, variables.getOrDefault("version", "")), grants);
     }
 
@@ -71,7 +72,8 @@ final class GhostFacts {
         boolean renamed = !mariaDb && version.matches("(8\\.([1-9]|0\\.(2[2-9]|[3-9]))|9|[1-9][0-9]).*");
         boolean[] found = new boolean[1];
         try {
-            each(connection, renamed ? "show replica status" : mariaDb ? "show all slaves status" : "show slave status",
+            MySqlRows.each(connection,
+                    renamed ? "show replica status" : mariaDb ? "show all slaves status" : "show slave status",
                     row -> found[0] |= !String.valueOf(row.getString(renamed ? "Source_Log_File" : "Master_Log_File"))
                             .isEmpty());
             return Optional.of(found[0]);
@@ -85,9 +87,9 @@ final class GhostFacts {
 
     static TableFacts table(Connection connection, String database, String table) throws SQLException {
         var found = new TableRow[1];
-        each(connection, TABLE, row -> found[0] = TableRow.of(row), database, table);
+        MySqlRows.each(connection, TABLE, row -> found[0] = TableRow.of(row), database, table);
         var keys = new LinkedHashMap<String, List<KeyColumn>>();
-        each(connection, KEYS, row -> keys.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+        MySqlRows.each(connection, KEYS, row -> keys.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
                 .add(new KeyColumn(row.getString(2), row.getBoolean(3), row.getString(4))), database, table);
         var names = GhostTables.of(table).names();
         var row = found[0] == null ? TableRow.NONE : found[0];
@@ -107,37 +109,14 @@ final class GhostFacts {
 
         static TableRow of(ResultSet row) throws SQLException {
             String engine = row.getString(2);
-            return new TableRow(Optional.of(row.getString(1)), engine == null ? "" : engine, number(row, 3),
-                    number(row, 4));
+            return new TableRow(Optional.of(row.getString(1)), engine == null ? "" : engine, MySqlRows.number(row, 3),
+                    MySqlRows.number(row, 4));
         }
-
-        private static OptionalLong number(ResultSet row, int column) throws SQLException {
-            long value = row.getLong(column);
-            return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
-        }
-    }
-
-    private interface EachRow {
-        void take(ResultSet row) throws SQLException;
     }
 
     private static List<String> list(Connection connection, String sql, String... parameters) throws SQLException {
         var found = new ArrayList<String>();
-        each(connection, sql, row -> found.add(row.getString(1)), parameters);
+        MySqlRows.each(connection, sql, row -> found.add(row.getString(1)), parameters);
         return found;
-    }
-
-    private static void each(Connection connection, String sql, EachRow each, String... parameters)
-            throws SQLException {
-        try (var query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setString(i + 1, parameters[i]);
-            }
-            try (var row = query.executeQuery()) {
-                while (row.next()) {
-                    each.take(row);
-                }
-            }
-        }
     }
 }

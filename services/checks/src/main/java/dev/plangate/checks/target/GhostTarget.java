@@ -3,18 +3,14 @@ package dev.plangate.checks.target;
 import dev.plangate.checks.ghost.GhostTables;
 import dev.plangate.checks.ghost.ServerFacts;
 import dev.plangate.checks.ghost.TableFacts;
-import dev.plangate.checks.target.TargetProblem.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Properties;
-import org.mariadb.jdbc.Driver;
 
 /**
  * A connection to a MySQL or MariaDB server for what concerns gh-ost: it reads, and it drops tables of a dry run. Used by one thread; {@link #giveUp} may be called
  * by any.
  */
-public final class GhostTarget implements AutoCloseable {
+public final class GhostTarget implements TargetConnection {
     private final Connection connection;
     private final TargetAddress target;
 
@@ -25,57 +21,7 @@ public final class GhostTarget implements AutoCloseable {
 
     /** Connects and logs in. */
     public static GhostTarget open(TargetAddress target, Timeouts timeouts, Deadline deadline) throws TargetProblem {
-        Duration within = deadline.left(timeouts.connect());
-        try {
-            Connection connection = new Driver().connect(target.url().replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"),
-                    properties(target, timeouts, within));
-            if (connection == null) {
-                throw new SQLException("the url is none of MySQL's or MariaDB's", "08001");
-            }
-            return new GhostTarget(limited(connection, timeouts), target);
-        } catch (SQLException e) {
-            throw connecting(target, within, e);
-        }
-    }
-
-    static Properties properties(TargetAddress target, Timeouts timeouts, Duration within) {
-        var properties = new Properties();
-        properties.setProperty("user", target.user());
-        if (target.password() != null) {
-            properties.setProperty("password", target.password());
-        }
-        properties.setProperty("connectTimeout", String.valueOf(within.toMillis()));
-        // Also while logging in, and for each statement: servers have no limit of their own that fits all statements.
-        properties.setProperty("socketTimeout",
-                String.valueOf(timeouts.statement().plus(timeouts.lock()).toMillis()));
-        properties.setProperty("allowLocalInfile", "false");
-        properties.setProperty("allowMultiQueries", "false");
-        properties.setProperty("connectionAttributes", "program_name:plangate-checks");
-        return properties;
-    }
-
-    private static Connection limited(Connection connection, Timeouts timeouts) throws SQLException {
-        try (var statement = connection.prepareStatement("set session lock_wait_timeout = ?")) {
-            statement.setLong(1, Math.max(1, timeouts.lock().toSeconds()));
-            statement.execute();
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    static TargetProblem connecting(TargetAddress target, Duration within, SQLException e) {
-        String said = target.scrubbed(TargetProblems.firstLine(e));
-        return switch (e.getErrorCode()) {
-            case 1045 -> new TargetProblem(Kind.LOGIN_REFUSED, "Instance " + target.instance() + " refuses the user "
-                    + target.user() + " (" + said + "): correct its user and password in " + target.setIn() + ".", e);
-            case 1044 -> new TargetProblem(Kind.LOGIN_REFUSED, "The user " + target.user() + " may not use " + target
-                    + " (" + said + "): grant it what the check needs.", e);
-            case 1049 -> new TargetProblem(Kind.NO_DATABASE, "Instance " + target.instance() + " has no database "
-                    + target.database() + ": correct the target, or create the database.", e);
-            default -> TargetProblems.connecting(target, within, e);
-        };
+        return new GhostTarget(MySqlLogin.open(target, timeouts, deadline, _ -> {}), target);
     }
 
     /** What the server says of itself. */
@@ -102,20 +48,13 @@ public final class GhostTarget implements AutoCloseable {
     }
 
     /** Cuts the connection. */
+    @Override
     public void giveUp() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // it is gone already
-        }
+        Connections.cut(connection);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // it is gone already
-        }
+        Connections.close(connection);
     }
 }

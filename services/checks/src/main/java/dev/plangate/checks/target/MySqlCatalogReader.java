@@ -71,7 +71,7 @@ public final class MySqlCatalogReader {
 
     private static MySqlCatalog read(Connection connection, Mentions mentions) throws SQLException {
         var asked = new ArrayList<Server>();
-        each(connection, SERVER, row -> asked.add(new Server(ServerVersion.of(row.getString(1)),
+        MySqlRows.each(connection, SERVER, row -> asked.add(new Server(ServerVersion.of(row.getString(1)),
                 Optional.ofNullable(row.getString(2)).orElse(""), row.getInt(3) > 0, row.getLong(4))));
         var server = asked.getFirst();
         var tables = new HashMap<TableName, MySqlTable>();
@@ -81,7 +81,7 @@ public final class MySqlCatalogReader {
         }
         var schemas = new HashMap<String, Integer>();
         for (String schema : mentions.schemas()) {
-            each(connection, SCHEMA, row -> schemas.put(schema, row.getInt(2)), schema);
+            MySqlRows.each(connection, SCHEMA, row -> schemas.put(schema, row.getInt(2)), schema);
         }
         return new MySqlCatalog(server.version(), server.schema(), tables, schemas, server.lockWait());
     }
@@ -90,11 +90,12 @@ public final class MySqlCatalogReader {
             throws SQLException {
         String[] at = {name.schema(), folds ? name.name().toLowerCase(Locale.ROOT) : name.name()};
         var found = new ArrayList<MySqlTable>();
-        each(connection, TABLE, row -> {
+        MySqlRows.each(connection, TABLE, row -> {
             // the catalog compares names in any case, and servers may not
             if (folds || row.getString(1).equals(name.name())) {
-                found.add(new MySqlTable(name, row.getString(2), row.getString(3), number(row, 4), row.getLong(5),
-                        number(row, 6), Map.of(), List.of(), List.of(), List.of()));
+                found.add(new MySqlTable(name, row.getString(2), row.getString(3), MySqlRows.number(row, 4),
+                        row.getLong(5),
+                        MySqlRows.number(row, 6), Map.of(), List.of(), List.of(), List.of()));
             }
         }, at);
         if (found.isEmpty()) {
@@ -102,9 +103,10 @@ public final class MySqlCatalogReader {
         }
         var table = found.getFirst();
         var columns = new LinkedHashMap<String, MySqlColumn>();
-        each(connection, COLUMNS, row -> columns.put(row.getString(1).toLowerCase(Locale.ROOT), column(row)), at);
+        MySqlRows.each(connection, COLUMNS, row -> columns.put(row.getString(1).toLowerCase(Locale.ROOT), column(row)),
+                at);
         var referencing = new ArrayList<String>();
-        each(connection, REFERENCING, row -> referencing.add(row.getString(1)), at);
+        MySqlRows.each(connection, REFERENCING, row -> referencing.add(row.getString(1)), at);
         return Optional.of(new MySqlTable(name, table.engine(), table.rowFormat(), table.rows(), table.bytes(),
                 table.autoIncrement(), columns, keys(connection, at), foreignKeys(connection, at), referencing));
     }
@@ -125,7 +127,7 @@ public final class MySqlCatalogReader {
 
     private static List<Key> keys(Connection connection, String... at) throws SQLException {
         var keys = new LinkedHashMap<String, Key>();
-        each(connection, KEYS, row -> {
+        MySqlRows.each(connection, KEYS, row -> {
             var part = new Key.Part(row.getString(4), row.getInt(5));
             String name = row.getString(1);
             var kind = kind(name, row.getBoolean(2), row.getString(3));
@@ -146,35 +148,12 @@ public final class MySqlCatalogReader {
 
     private static List<ForeignKey> foreignKeys(Connection connection, String... at) throws SQLException {
         var keys = new LinkedHashMap<String, ForeignKey>();
-        each(connection, FOREIGN_KEYS, row -> {
+        MySqlRows.each(connection, FOREIGN_KEYS, row -> {
             String name = row.getString(1);
             var columns = new ArrayList<>(keys.containsKey(name) ? keys.get(name).columns() : List.of());
             columns.add(row.getString(2));
             keys.put(name, new ForeignKey(name, columns, new TableName(row.getString(3), row.getString(4))));
         }, at);
         return List.copyOf(keys.values());
-    }
-
-    private static OptionalLong number(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-
-    private interface EachRow {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private static void each(Connection connection, String sql, EachRow each, String... parameters)
-            throws SQLException {
-        try (var query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                query.setString(i + 1, parameters[i]);
-            }
-            try (var row = query.executeQuery()) {
-                while (row.next()) {
-                    each.take(row);
-                }
-            }
-        }
     }
 }

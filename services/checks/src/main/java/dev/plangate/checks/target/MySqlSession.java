@@ -2,16 +2,12 @@ package dev.plangate.checks.target;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import org.mariadb.jdbc.Driver;
 
 /**
  * One connection to a MySQL or MariaDB target, on which what is asked is asked in READ ONLY transactions that are rolled back, with timeouts. Used by one thread;
  * {@link #giveUp} may be called by any.
  */
-public final class MySqlSession implements AutoCloseable {
-    private static final Duration CANCELING = Duration.ofSeconds(1);
-
+public final class MySqlSession implements TargetConnection {
     private final Connection connection;
     private final TargetAddress target;
 
@@ -27,32 +23,20 @@ public final class MySqlSession implements AutoCloseable {
 
     /** Connects and logs in. */
     public static MySqlSession open(TargetAddress target, Timeouts timeouts, Deadline deadline) throws TargetProblem {
-        Duration within = deadline.left(timeouts.connect());
-        try {
-            Connection connection = new Driver().connect(target.url().replaceFirst("^jdbc:mysql:", "jdbc:mariadb:"),
-                    GhostTarget.properties(target, timeouts, within));
-            if (connection == null) {
-                throw new SQLException("the url is none of MySQL's or MariaDB's", "08001");
-            }
-            return new MySqlSession(limited(connection, timeouts), target);
-        } catch (SQLException e) {
-            throw GhostTarget.connecting(target, within, e);
-        }
+        return new MySqlSession(MySqlLogin.open(target, timeouts, deadline, connection -> limit(connection, timeouts)),
+                target);
     }
 
     /** The server has to read literals as the grammars did; MySQL limits the time of SELECT alone, and the driver that of the rest. */
-    private static Connection limited(Connection connection, Timeouts timeouts) throws SQLException {
-        boolean mariaDb = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+    private static void limit(Connection connection, Timeouts timeouts) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("set session sql_mode = ''");
-            statement.execute("set session lock_wait_timeout = " + Math.max(1, timeouts.lock().toSeconds()));
-            statement.execute(mariaDb
-                    ? "set session max_statement_time = " + Math.max(1, timeouts.statement().toSeconds())
-                    : "set session max_execution_time = " + timeouts.statement().toMillis());
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
+        }
+        if (connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
+            MySqlLogin.set(connection, "set session max_statement_time = ?",
+                    Math.max(1, timeouts.statement().toSeconds()));
+        } else {
+            MySqlLogin.set(connection, "set session max_execution_time = ?", timeouts.statement().toMillis());
         }
     }
 
@@ -84,35 +68,14 @@ public final class MySqlSession implements AutoCloseable {
     }
 
     /** Stops the statement that is under way on the target, then cuts the connection, whatever came of it. Takes a second at most. */
+    @Override
     public void giveUp() {
-        Thread request = Thread.ofVirtual().name("check-cancel").start(() -> {
-            try {
-                connection.unwrap(org.mariadb.jdbc.Connection.class).cancelCurrentQuery();
-            } catch (SQLException e) {
-                // the connection is cut all the same
-            }
-        });
-        try {
-            if (!request.join(CANCELING)) {
-                request.interrupt();
-            }
-        } catch (InterruptedException e) {
-            request.interrupt();
-            Thread.currentThread().interrupt();
-        }
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // it is gone already
-        }
+        Connections.cancel(connection, one -> one.unwrap(org.mariadb.jdbc.Connection.class).cancelCurrentQuery());
+        Connections.cut(connection);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // it is gone already
-        }
+        Connections.close(connection);
     }
 }

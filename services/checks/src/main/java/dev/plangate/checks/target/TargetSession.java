@@ -14,9 +14,9 @@ import org.postgresql.PGConnection;
  * One connection to a target, on which everything happens in READ ONLY transactions that are rolled back, with timeouts that the server enforces. Used by one
  * thread; {@link #giveUp} may be called by any.
  */
-public final class TargetSession implements AutoCloseable {
+public final class TargetSession implements TargetConnection {
     /** What telling a target to stop a statement may take; the connection is cut after it, whatever the target said. */
-    public static final Duration CANCELING = Duration.ofSeconds(1);
+    public static final Duration CANCELING = Connections.CANCELING;
 
     /**
      * In one round trip with BEGIN. standard_conforming_strings: the server has to read literals as the grammar did that delimited the statement. jit: compiling the
@@ -158,6 +158,7 @@ public final class TargetSession implements AutoCloseable {
      * Stops the statement that is under way on the target (a server does not notice that its client is gone before the statement ends), then cuts the connection.
      * Takes {@link #CANCELING} at most, also when the target answers nobody.
      */
+    @Override
     public void giveUp() {
         // Not got: the transaction is ending just now, and nothing of it is left to be stopped.
         boolean got = turn.tryLock();
@@ -165,50 +166,19 @@ public final class TargetSession implements AutoCloseable {
             if (got) {
                 givenUp = true;
                 if (underWay) {
-                    cancel();
+                    Connections.cancel(connection, one -> one.unwrap(PGConnection.class).cancelQuery());
                 }
             }
         } finally {
-            abort();
+            Connections.cut(connection);
             if (got) {
                 turn.unlock();
             }
         }
     }
 
-    /** On a thread of its own: the request opens a connection, and looking up a host has no limit. */
-    private void cancel() {
-        Thread request = Thread.ofVirtual().name("check-cancel").start(() -> {
-            try {
-                connection.unwrap(PGConnection.class).cancelQuery();
-            } catch (SQLException e) {
-                // the connection is cut all the same
-            }
-        });
-        try {
-            if (!request.join(CANCELING)) {
-                request.interrupt();
-            }
-        } catch (InterruptedException e) {
-            request.interrupt();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void abort() {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // it is gone already
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // it is gone already
-        }
+        Connections.close(connection);
     }
 }
