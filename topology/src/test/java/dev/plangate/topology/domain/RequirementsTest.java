@@ -172,6 +172,7 @@ class RequirementsTest {
         assertThat(gate.commands()).hasSize(1);
     }
 
+    /** Trap 7: a re-run whose results differ makes the approval that was given before it stale. */
     @Test
     void anApprovalOfOtherResultsIsStale() {
         gate.hears(is(plan(2, 1, 2)), is(approval(1, Status.APPROVED, 1).setRun(1)), is(done(2, 1, 6)),

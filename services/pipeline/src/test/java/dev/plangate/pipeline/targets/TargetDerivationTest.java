@@ -62,6 +62,7 @@ class TargetDerivationTest {
                 refused -> assertThat(refused.error()).startsWith("INVALID_TARGET").contains(foreign));
     }
 
+    /** Trap 19: a project that nobody knows is waited for; it is not one without rules. */
     @Test
     void everythingThatIsMissingIsNamed() {
         var inputs = new Inputs(Optional.empty(), Map.of(), Set.of());

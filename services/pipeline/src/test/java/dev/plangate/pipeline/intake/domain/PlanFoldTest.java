@@ -120,6 +120,20 @@ class PlanFoldTest {
         assertThat(fold(first, new PlanEvent.InputsChanged(false), COMPLETE).emissions()).isEmpty();
     }
 
+    /** The gate compares them with the approvers. */
+    @Test
+    void aStateNamesWhoWroteItsRevision() {
+        var first = new PlanEvent.Written(plan(1).toBuilder().setCreator("users/ann").build());
+        var second = new PlanEvent.Written(plan(2).toBuilder().setCreator("users/ben").build());
+        Folded folded = fold(PlanAggregate.UNKNOWN, first, COMPLETE);
+        assertThat(states(folded)).extracting(PlanState::getCreator).containsExactly("users/ann");
+
+        assertThat(states(fold(folded.next(), second, COMPLETE))).extracting(PlanState::getCreator)
+                .containsExactly("users/ben");
+        assertThat(states(fold(folded.next(), new PlanEvent.InputsChanged(true), COMPLETE)))
+                .extracting(PlanState::getCreator).containsExactly("users/ann");
+    }
+
     @Test
     void settingsThatDoNotTouchTheChecksKeepTheRun() {
         PlanAggregate first = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
