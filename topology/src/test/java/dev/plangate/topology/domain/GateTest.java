@@ -305,6 +305,7 @@ class GateTest {
         assertThat(gate.state().getSerializedSize()).isLessThan(2_000);
     }
 
+    /** Trap 10: the others have not passed, nobody has looked at them: so many of so many, it says. */
     @Test
     void sampledIsNotAll() {
         gate.hears(is(plan(1, 1, 1)), is(done(1, 1, 0).setTotals(

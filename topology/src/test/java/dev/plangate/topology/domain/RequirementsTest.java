@@ -72,6 +72,7 @@ class RequirementsTest {
         });
     }
 
+    /** Trap 10: what the sample found says nothing of the targets that were left out. */
     @Test
     void ofASampleTheRestIsUnknown() {
         var sampled = done(1, 1, 5);
