@@ -113,6 +113,12 @@ class QueryPlanIT {
             assertThat(many.toString()).as(list).doesNotContain("Seq Scan on plan", "Function Scan");
             assertThat(many.buffers()).as("%s:%n%s", list, many).isLessThan(2 * few.get(list).buffers() + 100);
         });
+
+        // What is looked at here is worth something.
+        TestPostgres.execute(config.url(), "drop index plan_check_run_updated");
+        String newest = "by last change, newest first";
+        assertThat(Explained.list(config, lists.get(newest)).buffers()).as(newest)
+                .isGreaterThan(2 * few.get(newest).buffers() + 100);
     }
 
     private Map<String, Explained> explained(Map<String, String> lists) throws SQLException {
@@ -134,10 +140,12 @@ class QueryPlanIT {
 
     /** Plans from..to whose run has ended: one in a thousand FAILED. */
     private void ended(int from, int to, String project) {
-        TestPostgres.execute(config.url(), """
-                insert into plan (name, project, content)
-                select 'projects/%s/plans/p' || to_char(i, 'FM000000'), 'projects/%s', '' from generate_series(%d, %d - 1) i
-                """.formatted(project, project, from, to));
+        TestPostgres.execute(config.url(),
+                """
+                        insert into plan (name, project, content)
+                        select 'projects/%s/plans/p' || to_char(i, 'FM000000'), 'projects/%s', '' from generate_series(%d, %d - 1) i
+                        """
+                        .formatted(project, project, from, to));
         TestPostgres.execute(config.url(), """
                 insert into plan_check_run (plan_id, status, created_at, updated_at)
                 select p.id, case when p.id %% 1000 = 7 and p.id < 2000 then 'FAILED' else 'DONE' end,
@@ -145,12 +153,13 @@ class QueryPlanIT {
                   from plan p
                  where not exists (select from plan_check_run r where r.plan_id = p.id)
                 """.replace("%%", "%"));
-        TestPostgres.execute(config.url(), """
-                insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
-                                                 created_at, updated_at, request_id, retry_of)
-                select p.id, n, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p, generate_series(1, 2) n
-                    on conflict do nothing
-                """);
+        TestPostgres.execute(config.url(),
+                """
+                        insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
+                                                         created_at, updated_at, request_id, retry_of)
+                        select p.id, n, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p, generate_series(1, 2) n
+                            on conflict do nothing
+                        """);
     }
 
     @Test
@@ -160,12 +169,13 @@ class QueryPlanIT {
         work(Sample.enqueue(database, 500_000, 500_020).size());
         again(500_000, 500_010);
         Explained.fill(config, 0, 30_000);
-        TestPostgres.execute(config.url(), """
-                insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
-                                                 created_at, updated_at, request_id, retry_of)
-                select p.id, 1, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p
-                    on conflict do nothing
-                """);
+        TestPostgres.execute(config.url(),
+                """
+                        insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
+                                                         created_at, updated_at, request_id, retry_of)
+                        select p.id, 1, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p
+                            on conflict do nothing
+                        """);
         TestPostgres.execute(config.url(), """
                 insert into plan_check_run_past_page (plan_id, run, page, first, targets, result)
                 select plan_id, run, 0, 0, 1, '{}' from plan_check_run_past

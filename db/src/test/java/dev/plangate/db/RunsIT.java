@@ -205,7 +205,8 @@ class RunsIT {
             Plans stored = new Plans();
             PlanRow deleted = stored.lock(tx, Set.of(plans.get(0))).getFirst();
             PlanRow closed = stored.lock(tx, Set.of(plans.get(1))).getFirst();
-            stored.save(tx, List.of(with(deleted, PlanState.Liveness.DELETED), with(closed, PlanState.Liveness.CLOSED)));
+            stored.save(tx,
+                    List.of(with(deleted, PlanState.Liveness.DELETED), with(closed, PlanState.Liveness.CLOSED)));
             return new Projects().save(tx,
                     List.of(new ProjectRow("projects/shop", 1, ProjectSettings.getDefaultInstance(), true)));
         });

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  */
 public record Settings(Deployment deployment, KafkaSettings kafka, RegistrySettings registry,
         DatabaseSettings database, TopicSettings topics, HttpSettings http, IntakeSettings intake,
-        WorkerSettings worker, HistorySettings history, RelaySettings relay, OutboxSettings outbox, GateSettings gate, LogSettings log) {
+        WorkerSettings worker, HistorySettings history, RelaySettings relay, OutboxSettings outbox, GateSettings gate,
+        LogSettings log) {
 
     /** All keys, in the order of the configuration table. */
     public static final List<Key<?>> KEYS = Stream.of(Deployment.KEYS, KafkaSettings.KEYS, RegistrySettings.KEYS,

@@ -171,7 +171,8 @@ abstract class EndToEnd {
         GateStatus status = awaitStatus(name, s -> s.getPhase() == GateStatus.Phase.BLOCKED && s.getRun() == 1
                 && condition(s, GateStatus.Type.CHECKS_PASSED).getState() == GateStatus.State.HOLDS);
         assertThat(condition(status, GateStatus.Type.APPROVED).getReason())
-                .isEqualTo("users/ann wrote revision 1 and is among those who approved it, and projects/own forbids self-approval");
+                .isEqualTo(
+                        "users/ann wrote revision 1 and is among those who approved it, and projects/own forbids self-approval");
         assertThat(commands(name)).isEmpty();
 
         upstream.publish(Given.project("own", true, true).toBuilder().setVersion(2).build());

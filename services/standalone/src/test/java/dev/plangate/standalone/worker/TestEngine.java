@@ -47,7 +47,8 @@ final class TestEngine implements CheckEngine {
     public List<CheckOutcome> check(CheckJob job) throws InterruptedException {
         String found = content.of(job);
         return job.types().stream().sorted().map(type -> CheckOutcome.newBuilder()
-                .setStatus(fails.test(job) ? CheckOutcome.Status.ERROR : CheckOutcome.Status.SUCCESS).setTitle("test").setContent(found).setTarget(job.target())
+                .setStatus(fails.test(job) ? CheckOutcome.Status.ERROR : CheckOutcome.Status.SUCCESS).setTitle("test")
+                .setContent(found).setTarget(job.target())
                 .setType(type).setSheetSha256(job.sheetSha256()).build()).toList();
     }
 

@@ -437,7 +437,8 @@ class PlanFoldTest {
                 net.jqwik.api.Tuple.of(1, Arbitraries.just(new PlanEvent.Deleted())),
                 net.jqwik.api.Tuple.of(3, Arbitraries.of(true, false).map(PlanEvent.InputsChanged::new)),
                 net.jqwik.api.Tuple.of(3, Arbitraries.longs().between(1, 6).flatMap(revision -> Arbitraries
-                        .of(CheckRequest.Action.RUN, CheckRequest.Action.CANCEL, RETRY).map(a -> requested(revision, a)))));
+                        .of(CheckRequest.Action.RUN, CheckRequest.Action.CANCEL, RETRY)
+                        .map(a -> requested(revision, a)))));
         Arbitrary<Inputs> inputs = Arbitraries.integers().between(0, 3)
                 .flatMap(n -> Arbitraries.of(true, false).map(sheet -> inputs(n, sheet)));
         return net.jqwik.api.Combinators.combine(events, inputs, Arbitraries.of(true, false)).as(Step::new).list()
