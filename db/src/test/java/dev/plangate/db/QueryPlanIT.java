@@ -134,7 +134,8 @@ class QueryPlanIT {
         return """
                 '%s', '{%s}', 'projects/shop/plans/p000500', '%s', 0, '{AVAILABLE,RUNNING,DONE,FAILED,CANCELED}',
                 '{ERRORS,WARNINGS,CLEAN,NONE}', '[,)', '[,)', '%s', '%s', '%s', %d, %d, 20
-                """.formatted(walk, finds, project, key.replace(" DESCENDING", ""), ascending ? "ASCENDING" : "DESCENDING",
+                """.formatted(walk, finds, project, key.replace(" DESCENDING", ""),
+                ascending ? "ASCENDING" : "DESCENDING",
                 ascending ? "-infinity" : "infinity", ascending ? 0 : Long.MAX_VALUE, ascending ? 0 : Long.MAX_VALUE);
     }
 
