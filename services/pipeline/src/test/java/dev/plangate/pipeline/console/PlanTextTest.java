@@ -81,7 +81,8 @@ class PlanTextTest {
 
         assertThat(text.of(free)).containsExactly("approval of revision 1, run 1: risk HIGH, rule drops matched",
                 "  nobody has to approve");
-        assertThat(text.of(ASKED.toBuilder().setRisk(ApprovalRequirement.Risk.LOW).clearOrdered().removeSteps(1).build()))
+        assertThat(
+                text.of(ASKED.toBuilder().setRisk(ApprovalRequirement.Risk.LOW).clearOrdered().removeSteps(1).build()))
                 .containsExactly("approval of revision 1, run 1: risk LOW, rule drops matched",
                         "  - 1 person of roles/owner");
     }
@@ -124,7 +125,8 @@ class PlanTextTest {
 
     @Test
     void colours_change_nothing_but_colours() {
-        PlanView view = new PlanView(NAME, Optional.empty(), Optional.empty(), Optional.of(GATE), Optional.empty(), Optional.of(RUN),
+        PlanView view = new PlanView(NAME, Optional.empty(), Optional.empty(), Optional.of(GATE), Optional.empty(),
+                Optional.of(RUN),
                 List.of(RESULT));
 
         String coloured = new PlanText(new Paint(true)).page(view);

@@ -30,7 +30,8 @@ record Story(List<Chapter> chapters) {
         return new Story(List.of(
                 new Chapter("Projects, plans and issues are submitted",
                         List.of("01-project", "02-safe-plan", "03-dangerous-plan", "04-syntax-error",
-                                "05-database-group", "06-plan-with-approval", "08-approved-too-early", "11-approval-rules"),
+                                "05-database-group", "06-plan-with-approval", "08-approved-too-early",
+                                "11-approval-rules"),
                         List.of(
                                 new Expectation(SHOP + "add-customer-locale", "A safe change rolls out by itself.",
                                         "ROLLED_OUT", 1, Map.of(), 1),
