@@ -119,7 +119,7 @@ class SelfApprovalTest {
         assertThat(again.decisions()).hasAtLeastOneElementOfType(Decision.SendCommand.class);
     }
 
-    /** And the version before reads what this one writes: unknown fields are kept or skipped, none has another meaning. */
+    /** Upstream decides how many they are and how long their names; not how large the state becomes. */
     @Test
     void whatIsKeptOfAHundredApproversIsSmall() {
         var names = IntStream.range(0, 100).mapToObj(i -> "users/" + "x".repeat(190) + i).toArray(String[]::new);
