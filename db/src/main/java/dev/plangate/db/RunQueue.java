@@ -203,7 +203,7 @@ final class RunQueue {
         return database.transaction(tx -> {
             List<Expired> expired = tx.query("""
                     select r.plan_id, r.attempts, p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error,
-                           r.created_at, r.available_at, r.request_id
+                           r.created_at, r.available_at, r.request_id, r.errors, r.retry_of
                       from plan_check_run r
                       join plan p on p.id = r.plan_id
                      where r.lease_until is not null

@@ -23,10 +23,17 @@ import java.util.function.Function;
 public final class Runs implements Claims {
 
     private final RunQueue queue;
+    private final RunHistory history;
 
     /** Claims, completions, heartbeats and reaping are transactions of their own on this database. */
     public Runs(Database database) {
+        this(database, RunHistory.USUAL);
+    }
+
+    /** @param past runs that are kept of each plan beside its current one; at least 1 */
+    public Runs(Database database, int past) {
         this.queue = new RunQueue(database, new Outbox(database));
+        this.history = new RunHistory(past);
     }
 
     /**
@@ -36,7 +43,7 @@ public final class Runs implements Claims {
     public List<RunRow> lock(Tx tx, Collection<String> plans) {
         return tx.query("""
                 select p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error, r.created_at,
-                       r.available_at, r.request_id
+                       r.available_at, r.request_id, r.errors, r.retry_of
                   from plan_check_run r
                   join plan p on p.id = r.plan_id
                  where p.name = any(?)
@@ -49,7 +56,7 @@ public final class Runs implements Claims {
     public List<RunRow> find(Tx tx, Collection<String> plans) {
         return tx.query("""
                 select p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error, r.created_at,
-                       r.available_at, r.request_id
+                       r.available_at, r.request_id, r.errors, r.retry_of
                   from plan_check_run r
                   join plan p on p.id = r.plan_id
                  where p.name = any(?)
@@ -57,14 +64,28 @@ public final class Runs implements Claims {
                 """).texts(plans).list(Runs::run);
     }
 
+    /** Replaces each plan's run; {@link #save(Tx, List, List)} without runs that ended on the way. */
+    public void save(Tx tx, List<RunRow> rows) {
+        save(tx, rows, List.of());
+    }
+
     /**
-     * Replaces each plan's run; results, slices, owner, lease and attempts are cleared. The caller holds the plans' locks,
-     * and those of the runs that exist.
+     * Replaces each plan's run; results, slices, owner, lease and attempts are cleared. What a run of a higher number
+     * replaces becomes a past run, with its results. The caller holds the plans' locks, and those of the runs that exist.
      *
-     * @throws IllegalArgumentException for a RUNNING row (only a claim makes one), or a plan given twice
+     * @param over runs that have ended in this transaction and are not their plan's current one: those that were open and are
+     *             replaced, with how they ended, and those that were never stored
+     * @throws IllegalArgumentException for a RUNNING row (only a claim makes one), a plan given twice, or a run that is over and
+     *             has not ended
      * @throws IllegalStateException when a run or fence would go back, or a plan is not stored
      */
-    public void save(Tx tx, List<RunRow> rows) {
+    public void save(Tx tx, List<RunRow> rows, List<RunRow> over) {
+        history.keep(tx, rows, over);
+        replace(tx, rows);
+        history.bound(tx, rows, over);
+    }
+
+    private void replace(Tx tx, List<RunRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -88,12 +109,12 @@ public final class Runs implements Claims {
         int written = tx
                 .query("""
                         insert into plan_check_run as stored (
-                               plan_id, run, revision, check_digest, fence, status, error, created_at, updated_at, available_at, request_id)
+                               plan_id, run, revision, check_digest, fence, status, error, created_at, updated_at, available_at, request_id, retry_of)
                         select p.id, g.run, g.revision, g.check_digest, g.fence, g.status, g.error,
                                coalesce(g.created_at::timestamptz, clock_timestamp()), clock_timestamp(),
-                               coalesce(g.available_at::timestamptz, clock_timestamp()), g.request_id
-                          from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as g (
-                                 plan, run, revision, check_digest, fence, status, error, created_at, available_at, request_id)
+                               coalesce(g.available_at::timestamptz, clock_timestamp()), g.request_id, g.retry_of
+                          from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as g (
+                                 plan, run, revision, check_digest, fence, status, error, created_at, available_at, request_id, retry_of)
                           join plan p on p.name = g.plan
                          order by p.id
                             on conflict (plan_id) do update
@@ -107,6 +128,7 @@ public final class Runs implements Claims {
                                updated_at = excluded.updated_at,
                                available_at = excluded.available_at,
                                request_id = excluded.request_id,
+                               retry_of = excluded.retry_of,
                                result = null,
                                errors = 0,
                                warnings = 0,
@@ -121,7 +143,8 @@ public final class Runs implements Claims {
                 .texts(rows, RunRow::plan).longs(rows, RunRow::run).longs(rows, RunRow::revision)
                 .texts(rows, RunRow::checkDigest).longs(rows, RunRow::fence).texts(rows, row -> row.status().name())
                 .texts(rows, row -> StorableText.of(row.error())).instants(rows, RunRow::createdAt)
-                .instants(rows, RunRow::availableAt).texts(rows, RunRow::requestId).update();
+                .instants(rows, RunRow::availableAt).texts(rows, RunRow::requestId).longs(rows, RunRow::retryOf)
+                .update();
         if (written != rows.size()) {
             throw new IllegalStateException(
                     "of %d runs %d were refused: run or fence would go back, or there is no plan"
@@ -204,6 +227,7 @@ public final class Runs implements Claims {
 
     static RunRow run(Row row) {
         return new RunRow(row.text(), row.number(), row.number(), row.text(), row.number(),
-                CheckRun.Status.valueOf(row.text()), row.text(), row.instant(), row.instant(), row.text());
+                CheckRun.Status.valueOf(row.text()), row.text(), row.instant(), row.instant(), row.text(),
+                row.integer(), row.number());
     }
 }

@@ -57,7 +57,7 @@ final class SliceCountdown {
                 SliceCompletion::runFence, Math::max));
         return tx.query("""
                 select r.plan_id, r.open_slices, p.name, r.run, r.revision, r.check_digest, r.fence, r.status, r.error,
-                       r.created_at, r.available_at, r.request_id
+                       r.created_at, r.available_at, r.request_id, r.errors, r.retry_of
                   from unnest(?, ?) as g (plan, fence)
                   join plan p on p.name = g.plan
                   join plan_check_run r on r.plan_id = p.id and r.fence = g.fence

@@ -258,7 +258,7 @@ public final class Slices implements Claims {
         return database.transaction(tx -> {
             List<Expired> expired = tx.query("""
                     select s.slice, s.attempts, r.plan_id, r.open_slices, p.name, r.run, r.revision, r.check_digest,
-                           r.fence, r.status, r.error, r.created_at, r.available_at, r.request_id
+                           r.fence, r.status, r.error, r.created_at, r.available_at, r.request_id, r.errors, r.retry_of
                       from plan_check_slice s
                       join plan_check_run r on r.plan_id = s.plan_id
                       join plan p on p.id = s.plan_id

@@ -16,9 +16,11 @@ import java.time.Instant;
  * @param createdAt when the run was made; null = now, by the database's clock
  * @param availableAt when it may be claimed; null = now, by the database's clock
  * @param requestId the request that made it or was coalesced into it; empty = none
+ * @param errors outcomes that are errors, counted when it ended DONE; not written with the row
+ * @param retryOf the past run that it takes results over from; 0 = it checks all
  */
 public record RunRow(String plan, long run, long revision, String checkDigest, long fence, CheckRun.Status status,
-        String error, Instant createdAt, Instant availableAt, String requestId) {
+        String error, Instant createdAt, Instant availableAt, String requestId, int errors, long retryOf) {
 
     public RunRow {
         Require.text("plan", plan);
@@ -28,6 +30,8 @@ public record RunRow(String plan, long run, long revision, String checkDigest, l
         Require.notNull("checkDigest", checkDigest);
         Require.notNull("error", error);
         Require.notNull("requestId", requestId);
+        Require.atLeast("errors", errors, 0);
+        Require.atLeast("retryOf", retryOf, 0);
         switch (status) {
             case AVAILABLE, RUNNING, DONE, FAILED, CANCELED -> {
             }
@@ -36,8 +40,15 @@ public record RunRow(String plan, long run, long revision, String checkDigest, l
         }
     }
 
+    /** A run that checks all, and has found nothing yet. */
+    public RunRow(String plan, long run, long revision, String checkDigest, long fence, CheckRun.Status status,
+            String error, Instant createdAt, Instant availableAt, String requestId) {
+        this(plan, run, revision, checkDigest, fence, status, error, createdAt, availableAt, requestId, 0, 0);
+    }
+
     /** The same run at its end. */
     public RunRow ended(CheckRun.Status how, String why) {
-        return new RunRow(plan, run, revision, checkDigest, fence, how, why, createdAt, availableAt, requestId);
+        return new RunRow(plan, run, revision, checkDigest, fence, how, why, createdAt, availableAt, requestId, errors,
+                retryOf);
     }
 }
