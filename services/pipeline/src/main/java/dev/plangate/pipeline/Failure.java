@@ -5,6 +5,7 @@ import dev.plangate.contract.RegistryUnavailable;
 import dev.plangate.contract.SchemaRefused;
 import dev.plangate.contract.TopicMismatch;
 import dev.plangate.db.DatabaseException;
+import dev.plangate.pipeline.api.auth.InvalidTokensFile;
 import dev.plangate.pipeline.config.SettingsException;
 import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.gate.InvalidApprovalRules;
@@ -39,6 +40,7 @@ record Failure(int exitCode, String text) {
             case Refusal e -> new Failure(e.exitCode(), e.getMessage());
             case SettingsException e -> new Failure(ExitCode.USAGE, e.getMessage());
             case InvalidInstances e -> new Failure(ExitCode.USAGE, e.getMessage());
+            case InvalidTokensFile e -> new Failure(ExitCode.USAGE, e.getMessage());
             case InvalidApprovalRules e -> new Failure(ExitCode.USAGE, e.getMessage());
             case TopicMismatch e -> failed(e.getMessage());
             case TopicsUnfit e -> failed(e.getMessage());
