@@ -53,9 +53,9 @@ final class RunQueue {
                 from picked
                where r.id = picked.id
               returning r.plan_id, r.run, r.revision, r.check_digest, r.fence, r.attempts, r.created_at, r.updated_at,
-                        r.request_id)
+                        r.request_id, r.retry_of)
             select p.name, c.run, c.revision, c.check_digest, c.fence, c.attempts, p.content, c.created_at, c.updated_at,
-                   c.request_id
+                   c.request_id, c.retry_of
               from claimed c
               join plan p on p.id = c.plan_id
             """;
@@ -95,7 +95,7 @@ final class RunQueue {
                 .number(limit).text(owner).number(lease.toMillis())
                 .list(row -> new Claim(row.text(), row.number(), row.number(), row.text(), row.number(),
                         row.integer(), row.message(Plan.parser()), row.instant(), row.instant(), row.text(),
-                        Optional.empty())));
+                        row.number(), Optional.empty())));
     }
 
     Set<Held> complete(List<Completion> completions) {

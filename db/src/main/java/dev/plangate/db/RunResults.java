@@ -1,5 +1,7 @@
 package dev.plangate.db;
 
+import dev.plangate.db.row.Claim;
+import dev.plangate.db.row.Slice;
 import dev.plangate.db.row.TargetResult;
 import dev.plangate.db.row.TargetResult.TargetPosition;
 import dev.plangate.v1.CheckOutcome;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What runs found, target by target, of current runs and past ones. Results are stored in pages: a run that was cut has one
@@ -86,6 +89,32 @@ public final class RunResults {
                         """)
                 .text(plan).number(run).text(target).one(RunResults::read).stream()
                 .flatMap(page -> byTarget(page).stream()).filter(found -> found.target().equals(target)).findFirst();
+    }
+
+    /**
+     * What a retry may take over: the outcomes of a past run on the targets in a range, by target.
+     *
+     * @param retry a claim with {@link Claim#retryOf()}
+     * @return empty when that run did not check what the claim is to check, or is no longer there
+     */
+    public Map<String, List<CheckOutcome>> retried(Tx tx, Claim retry) {
+        return tx.query("""
+                select h.page, h.result
+                  from plan p
+                  join plan_check_run_past r on r.plan_id = p.id
+                  join plan_check_run_past_page h on h.plan_id = r.plan_id and h.run = r.run
+                 where p.name = ?
+                   and r.run = ?
+                   and r.revision = ?
+                   and r.check_digest = ?
+                   and h.first < ?
+                   and h.first + h.targets::bigint > ?
+                 order by h.page
+                """).text(retry.plan()).number(retry.retryOf()).number(retry.revision()).text(retry.checkDigest())
+                .number(retry.slice().map(slice -> slice.first() + (long) slice.targets()).orElse(Long.MAX_VALUE))
+                .number(retry.slice().map(Slice::first).orElse(0).longValue()).list(RunResults::read).stream()
+                .flatMap(page -> byTarget(page).stream())
+                .collect(Collectors.toMap(TargetResult::target, TargetResult::outcomes));
     }
 
     /** The first stored page from a position on. */

@@ -49,7 +49,7 @@ public final class Slices implements Claims {
                  and s.slice = picked.slice
               returning s.plan_id, s.slice, s.run_fence, s.fence, s.first, s.targets, s.attempts)
             select p.name, r.run, r.revision, r.check_digest, c.run_fence, c.attempts, p.content, r.created_at,
-                   clock_timestamp(), r.request_id, c.slice, c.fence, c.first, c.targets
+                   clock_timestamp(), r.request_id, r.retry_of, c.slice, c.fence, c.first, c.targets
               from claimed c
               join plan_check_run r on r.plan_id = c.plan_id and r.fence = c.run_fence
               join plan p on p.id = c.plan_id
@@ -119,7 +119,7 @@ public final class Slices implements Claims {
         return database.statement(tx -> tx.query(CLAIM).number(limit).text(owner).number(lease.toMillis())
                 .list(row -> new Claim(row.text(), row.number(), row.number(), row.text(), row.number(),
                         row.integer(), row.message(Plan.parser()), row.instant(), row.instant(), row.text(),
-                        Optional.of(new Slice(row.integer(), row.number(), row.integer(), row.integer())))));
+                        row.number(), Optional.of(new Slice(row.integer(), row.number(), row.integer(), row.integer())))));
     }
 
     /**

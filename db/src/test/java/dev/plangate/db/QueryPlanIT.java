@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plangate.db.row.Claim;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Promise 5: the cost of a claim does not grow with the backlog; plans made on empty tables stay good. */
+/**
+ * Promise 5: the cost of a claim does not grow with the backlog; nor does that of a page of runs with what there is to be
+ * shown. Plans made on empty tables stay good.
+ */
 class QueryPlanIT {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -34,10 +39,10 @@ class QueryPlanIT {
 
     @Test
     void aClaimReadsTheHeadOfAMillionRunsAsItReadsThatOfAThousand(TestReporter reporter) throws SQLException {
-        ExplainedClaim.fill(config, 0, 1_000);
-        ExplainedClaim few = ExplainedClaim.on(config);
-        ExplainedClaim.fill(config, 1_000, 1_000_000);
-        ExplainedClaim many = ExplainedClaim.on(config);
+        Explained.fill(config, 0, 1_000);
+        Explained few = Explained.claim(config);
+        Explained.fill(config, 1_000, 1_000_000);
+        Explained many = Explained.claim(config);
 
         reporter.publishEntry("blocks read by a claim of 100",
                 "%d of 1,000 runs, %d of 1,000,000".formatted(few.buffers(), many.buffers()));
@@ -49,10 +54,10 @@ class QueryPlanIT {
     @Test
     void withoutItsIndexAClaimReadsTheWholeBacklog() throws SQLException {
         TestPostgres.execute(config.url(), "drop index plan_check_run_available");
-        ExplainedClaim.fill(config, 0, 1_000);
-        ExplainedClaim few = ExplainedClaim.on(config);
-        ExplainedClaim.fill(config, 1_000, 100_000);
-        ExplainedClaim many = ExplainedClaim.on(config);
+        Explained.fill(config, 0, 1_000);
+        Explained few = Explained.claim(config);
+        Explained.fill(config, 1_000, 100_000);
+        Explained many = Explained.claim(config);
 
         assertThat(many.buffers()).as(many.toString()).isGreaterThan(2 * few.buffers() + 50);
     }
@@ -60,8 +65,8 @@ class QueryPlanIT {
     /** Trap 24: carried out once for each row of a join, the locking subquery locks and claims more than its limit. */
     @Test
     void theRowsOfAClaimAreLockedByOneScan() throws SQLException {
-        ExplainedClaim.fill(config, 0, 1_000);
-        ExplainedClaim claim = ExplainedClaim.on(config);
+        Explained.fill(config, 0, 1_000);
+        Explained claim = Explained.claim(config);
         assertThat(claim.toString()).contains("CTE picked").containsOnlyOnce("LockRows");
         assertThat(claim.lines()).filteredOn(line -> line.contains("LockRows")).singleElement().asString()
                 .contains("rows=100").contains("loops=1)");
@@ -69,11 +74,76 @@ class QueryPlanIT {
 
     @Test
     void runsThatWaitCostAClaimNothing() throws SQLException {
-        ExplainedClaim.fill(config, 0, 100_000);
+        Explained.fill(config, 0, 100_000);
         TestPostgres.execute(config.url(), "update plan_check_run set available_at = now() + interval '1 hour'");
         TestPostgres.execute(config.url(), "vacuum plan_check_run");
-        ExplainedClaim claim = ExplainedClaim.on(config);
+        Explained claim = Explained.claim(config);
         assertThat(claim.buffers()).as(claim.toString()).isLessThan(100);
+    }
+
+    /** Each of the usual lists, of a thousand runs and of a hundred thousand: the few that it shows lie among them. */
+    @Test
+    void aPageOfRunsReadsWhatItShows() throws SQLException {
+        Map<String, String> lists = new LinkedHashMap<>();
+        lists.put("by id", page("ID ASCENDING", "", "", "ID"));
+        lists.put("by id, newest first", page("ID DESCENDING", "", "", "ID"));
+        lists.put("of a project", page("PROJECT ID ASCENDING", "", "projects/garage", "ID"));
+        lists.put("of a project, newest first", page("PROJECT ID DESCENDING", "", "projects/garage", "ID"));
+        lists.put("of a project, by time", page("", "PROJECT", "projects/garage", "UPDATED DESCENDING"));
+        lists.put("by creation", page("CREATED ASCENDING", "OPEN", "", "CREATED"));
+        lists.put("by creation, newest first", page("CREATED DESCENDING", "OPEN", "", "CREATED"));
+        lists.put("by last change", page("UPDATED ASCENDING", "OPEN", "", "UPDATED"));
+        lists.put("by last change, newest first", page("UPDATED DESCENDING", "OPEN", "", "UPDATED"));
+        lists.put("those that failed or are open", page("", "FAILED,OPEN", "", "ID"));
+        lists.put("of a plan", page("", "PLAN", "", "ID"));
+        ended(0, 1_000, "shop");
+        ended(1_000, 1_020, "garage");
+        Explained.fill(config, 1_020, 1_040);
+        Map<String, Explained> few = explained(lists);
+        ended(1_040, 100_000, "shop");
+
+        explained(lists).forEach((list, many) -> {
+            assertThat(many.toString()).as(list).doesNotContain("Seq Scan on plan", "Function Scan");
+            assertThat(many.buffers()).as("%s:%n%s", list, many).isLessThan(2 * few.get(list).buffers() + 100);
+        });
+    }
+
+    private Map<String, Explained> explained(Map<String, String> lists) throws SQLException {
+        Map<String, Explained> explained = new LinkedHashMap<>();
+        for (Map.Entry<String, String> list : lists.entrySet()) {
+            explained.put(list.getKey(), Explained.list(config, list.getValue()));
+        }
+        return explained;
+    }
+
+    private static String page(String walk, String finds, String project, String key) {
+        boolean ascending = !(walk + key).contains("DESCENDING");
+        return """
+                '%s', '{%s}', 'projects/shop/plans/p000500', '%s', 0, '{AVAILABLE,RUNNING,DONE,FAILED,CANCELED}',
+                '{ERRORS,WARNINGS,CLEAN,NONE}', '[,)', '[,)', '%s', '%s', '%s', %d, %d, 20
+                """.formatted(walk, finds, project, key.split(" ")[0], ascending ? "ASCENDING" : "DESCENDING",
+                ascending ? "-infinity" : "infinity", ascending ? 0 : Long.MAX_VALUE, ascending ? 0 : Long.MAX_VALUE);
+    }
+
+    /** Plans from..to whose run has ended: one in a thousand FAILED. */
+    private void ended(int from, int to, String project) {
+        TestPostgres.execute(config.url(), """
+                insert into plan (name, project, content)
+                select 'projects/%s/plans/p' || to_char(i, 'FM000000'), 'projects/%s', '' from generate_series(%d, %d - 1) i
+                """.formatted(project, project, from, to));
+        TestPostgres.execute(config.url(), """
+                insert into plan_check_run (plan_id, status, created_at, updated_at)
+                select p.id, case when p.id %% 1000 = 7 and p.id < 2000 then 'FAILED' else 'DONE' end,
+                       now() - p.id * interval '1 second', now() + p.id * interval '1 second'
+                  from plan p
+                 where not exists (select from plan_check_run r where r.plan_id = p.id)
+                """.replace("%%", "%"));
+        TestPostgres.execute(config.url(), """
+                insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
+                                                 created_at, updated_at, request_id, retry_of)
+                select p.id, n, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p, generate_series(1, 2) n
+                    on conflict do nothing
+                """);
     }
 
     @Test
@@ -81,7 +151,7 @@ class QueryPlanIT {
         Outbox outbox = new Outbox(database);
         // One connection: every statement is planned here, on tables that hold next to nothing.
         work(Sample.enqueue(database, 500_000, 500_020).size());
-        ExplainedClaim.fill(config, 0, 30_000);
+        Explained.fill(config, 0, 30_000);
         long before = scannedRows();
         work(600);
         Sample.enqueue(database, 600_000, 600_200);

@@ -17,10 +17,11 @@ import java.util.Optional;
  * @param createdAt when the run was made
  * @param claimedAt by the database's clock; the lease ends this plus the duration asked for
  * @param requestId the request that made it; empty = none
+ * @param retryOf the past run that it takes results over from; 0 = all is checked
  * @param slice the part of its targets that was claimed; empty = all of them
  */
 public record Claim(String plan, long run, long revision, String checkDigest, long fence, int attempts, Plan content,
-        Instant createdAt, Instant claimedAt, String requestId, Optional<Slice> slice) {
+        Instant createdAt, Instant claimedAt, String requestId, long retryOf, Optional<Slice> slice) {
 
     /** What heartbeats and releases name. */
     public Held held() {

@@ -37,7 +37,8 @@ public record TargetResult(String target, List<CheckOutcome> outcomes, TargetPos
         return outcomes.stream().anyMatch(TargetResult::isError);
     }
 
-    private static boolean isError(CheckOutcome outcome) {
+    /** Whether an outcome speaks against its target: what nobody can read does. */
+    public static boolean isError(CheckOutcome outcome) {
         return switch (outcome.getStatus()) {
             case SUCCESS, WARNING -> false;
             case ERROR, STATUS_UNSPECIFIED, UNRECOGNIZED -> true;

@@ -19,6 +19,8 @@ import java.util.concurrent.Executor;
 final class AccessInterceptor implements AsyncServerInterceptor {
     /** Who calls, where a call is answered. */
     static final Context.Key<Caller> CALLER = Context.key("caller");
+    /** What the server knows of the call. */
+    static final Context.Key<ServiceRequestContext> REQUEST = Context.key("request");
     private static final Metadata.Key<String> AUTHORIZATION = Metadata.Key.of("authorization",
             Metadata.ASCII_STRING_MARSHALLER);
 
@@ -34,13 +36,14 @@ final class AccessInterceptor implements AsyncServerInterceptor {
     @Override
     public <I, O> CompletableFuture<ServerCall.Listener<I>> asyncInterceptCall(ServerCall<I, O> call, Metadata headers,
             ServerCallHandler<I, O> next) {
-        String address = ServiceRequestContext.current().clientAddress().getHostAddress();
+        ServiceRequestContext request = ServiceRequestContext.current();
+        String address = request.clientAddress().getHostAddress();
         String authorization = headers.get(AUTHORIZATION);
         return CompletableFuture.supplyAsync(() -> {
             try {
                 Caller caller = gatekeeper.admit(authorization, address);
                 return new Permitted<>(call, caller, Contexts.interceptCall(
-                        Context.current().withValue(CALLER, caller), call, headers, next));
+                        Context.current().withValues(CALLER, caller, REQUEST, request), call, headers, next));
             } catch (RuntimeException e) {
                 close(call, e);
                 return new ServerCall.Listener<I>() {};

@@ -7,12 +7,15 @@ import com.linecorp.armeria.server.docs.DocService;
 import com.linecorp.armeria.server.grpc.GrpcHealthCheckService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import com.linecorp.armeria.server.healthcheck.HealthCheckStatus;
+import com.linecorp.armeria.server.healthcheck.HealthChecker;
 import dev.plangate.pipeline.config.ApiSettings;
 import io.grpc.ServerInterceptors;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -33,7 +36,9 @@ final class ApiServer implements AutoCloseable {
             Executor threads, BooleanSupplier ready, MeterRegistry meters) {
         GrpcService grpc = GrpcService.builder()
                 .addService(ServerInterceptors.intercept(endpoint, new AccessInterceptor(gatekeeper, threads)))
-                .addService(GrpcHealthCheckService.of(ready::getAsBoolean))
+                .addService(GrpcHealthCheckService.of(HealthChecker.of(
+                        () -> CompletableFuture.completedFuture(new HealthCheckStatus(ready.getAsBoolean(), 1_000)),
+                        Duration.ofSeconds(1))))
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder().errorHandler(new JsonErrors()).build())
                 .maxRequestMessageLength(LARGEST_REQUEST).build();

@@ -13,6 +13,7 @@ import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.CheckRequest.Action;
 import dev.plangate.v1.CheckRequestAnswer;
 import dev.plangate.v1.PlanState;
+import dev.plangate.v1.RetryFailedTargetsRequest;
 import dev.plangate.v1.RunPlanChecksRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,6 +72,24 @@ final class CheckRequesting {
                     "run %d is %s: there is nothing to cancel".formatted(run.run(), run.status()));
         }
         return ask(id, reads.plan(name.plan()), Action.CANCEL, caller, patience);
+    }
+
+    CheckRequestAnswer retry(RetryFailedTargetsRequest request, Caller caller, Duration patience)
+            throws InterruptedException {
+        RunName name = RunName.parse("name", request.getName());
+        String id = Names.requestId(request.getRequestId(), UUID::randomUUID);
+        Optional<CheckRequestAnswer> before = answered(id, name.plan(), Action.RETRY_FAILED_TARGETS);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        PlanRow known = runnable(name.plan());
+        ListedRun run = reads.find(name);
+        if (!run.current()) {
+            throw Errors.precondition("RUN_NOT_NEWEST", RunName.of(run.plan(), run.run()),
+                    "%s has a newer run than %d: what is to be retried is in that one".formatted(name.plan(),
+                            run.run()));
+        }
+        return ask(id, known, Action.RETRY_FAILED_TARGETS, caller, patience);
     }
 
     private PlanRow runnable(PlanName plan) {

@@ -1,6 +1,5 @@
 package dev.plangate.pipeline.api;
 
-import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.plangate.pipeline.api.domain.Caller;
 import dev.plangate.pipeline.api.domain.Names;
 import dev.plangate.v1.ApprovalRequirement;
@@ -119,7 +118,7 @@ final class PlanCheckEndpoint extends PlanCheckServiceGrpc.PlanCheckServiceImplB
     public void watchPlan(WatchPlanRequest request, StreamObserver<PlanEvent> observer) {
         Caller caller = AccessInterceptor.CALLER.get();
         // As long as its plan lives. A deadline of the client's ends it by cancelling.
-        ServiceRequestContext.current().clearRequestTimeout();
+        AccessInterceptor.REQUEST.get().clearRequestTimeout();
         EventSink sink = new GrpcSink((ServerCallStreamObserver<PlanEvent>) observer);
         threads.execute(() -> {
             try {
@@ -153,7 +152,7 @@ final class PlanCheckEndpoint extends PlanCheckServiceGrpc.PlanCheckServiceImplB
 
     /** Whoever called with a deadline gets an answer before it. */
     private Duration patience() {
-        long timeout = ServiceRequestContext.current().requestTimeoutMillis();
+        long timeout = AccessInterceptor.REQUEST.get().requestTimeoutMillis();
         Duration most = timeout == 0 ? patience : Duration.ofMillis(timeout * 8 / 10);
         return most.compareTo(patience) < 0 ? most : patience;
     }

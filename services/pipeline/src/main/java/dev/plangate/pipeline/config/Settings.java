@@ -11,12 +11,13 @@ import java.util.stream.Stream;
  */
 public record Settings(Deployment deployment, KafkaSettings kafka, RegistrySettings registry,
         DatabaseSettings database, TopicSettings topics, HttpSettings http, IntakeSettings intake,
-        WorkerSettings worker, RelaySettings relay, OutboxSettings outbox, GateSettings gate,
+        WorkerSettings worker, HistorySettings history, RelaySettings relay, OutboxSettings outbox, GateSettings gate,
         ApiSettings api, LogSettings log) {
 
     /** All keys, in the order of the configuration table. */
     public static final List<Key<?>> KEYS = Stream.of(Deployment.KEYS, KafkaSettings.KEYS, RegistrySettings.KEYS,
-            TopicSettings.KEYS, DatabaseSettings.KEYS, IntakeSettings.KEYS, WorkerSettings.KEYS, RelaySettings.KEYS,
+            TopicSettings.KEYS, DatabaseSettings.KEYS, IntakeSettings.KEYS, WorkerSettings.KEYS, HistorySettings.KEYS,
+            RelaySettings.KEYS,
             OutboxSettings.KEYS,
             GateSettings.KEYS, ApiSettings.KEYS, HttpSettings.KEYS, LogSettings.KEYS).<Key<?>>flatMap(List::stream).toList();
 
@@ -55,7 +56,7 @@ public record Settings(Deployment deployment, KafkaSettings kafka, RegistrySetti
         }
         Settings settings = new Settings(Deployment.read(values), KafkaSettings.read(values),
                 RegistrySettings.read(values), database, TopicSettings.read(values), HttpSettings.read(values),
-                IntakeSettings.read(values), worker, relay, OutboxSettings.read(values),
+                IntakeSettings.read(values), worker, HistorySettings.read(values), relay, OutboxSettings.read(values),
                 GateSettings.read(values), ApiSettings.read(values), LogSettings.read(values));
         values.refuseMistakes();
         return settings;

@@ -23,7 +23,8 @@ public final class IntakeService {
     public static BatchConsumer of(Settings settings, Database database, SchemaRegistry registry, Runnable wake,
             Brake brake, MeterRegistry meters) {
         var handler = new IntakeHandler(new IncomingReader(registry, settings.topics().partitions()),
-                settings.intake().inputsTimeout(), new Runs(database), new Outbox(database), wake,
+                settings.intake().inputsTimeout(), new Runs(database, settings.history().runs()), new Outbox(database),
+                wake,
                 meters.counter("plangate.dead.letters", "stage", "intake"));
         return Consumers.of("intake", settings.deployment().group("intake"), IncomingReader.TOPICS, settings.kafka(),
                 settings.intake().batchSize(), database, handler, brake, meters);

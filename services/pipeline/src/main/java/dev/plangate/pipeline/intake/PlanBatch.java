@@ -69,7 +69,7 @@ final class PlanBatch {
         affected.forEach(name -> work.inputsChanged(name, changed.projects().contains(References.project(name))));
 
         plans.save(tx, work.changedPlans());
-        runs.save(tx, work.changedRuns());
+        runs.save(tx, work.changedRuns(), work.pastRuns());
         answered(tx, work.acceptedRequests());
         outbox.append(tx, work.published());
     }

@@ -32,6 +32,7 @@ final class PlanWork {
     private final Map<String, PlanAggregate> before;
     private final Map<String, PlanAggregate> after = new LinkedHashMap<>();
     private final List<CheckRequestRow> accepted = new ArrayList<>();
+    private final PastRuns past = new PastRuns();
     private final List<OutboxRow> published;
 
     /** @param published what was decided before: dead letters of records that never reached a plan */
@@ -85,6 +86,11 @@ final class PlanWork {
                 .flatMap(e -> e.getValue().run().stream()).toList();
     }
 
+    /** Runs that have ended in this batch and are not, or no longer, their plan's current one. */
+    List<RunRow> pastRuns() {
+        return past.besides(name -> now(name).run());
+    }
+
     List<CheckRequestRow> acceptedRequests() {
         return accepted;
     }
@@ -124,7 +130,10 @@ final class PlanWork {
         for (Emission emission : folded.emissions()) {
             switch (emission) {
                 case Emission.StateWritten(var state) -> published.add(OutboxRow.of(Topics.PLAN_STATES, name, state));
-                case Emission.RunChanged(var run) -> published.add(OutboxRow.of(Topics.CHECK_RUNS, name, run));
+                case Emission.RunChanged(var run) -> {
+                    past.told(run);
+                    published.add(OutboxRow.of(Topics.CHECK_RUNS, name, run));
+                }
                 case Emission.Refused _ -> {
                     // The caller knows the record that is to blame.
                 }

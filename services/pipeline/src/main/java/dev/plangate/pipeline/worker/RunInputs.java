@@ -3,7 +3,9 @@ package dev.plangate.pipeline.worker;
 import dev.plangate.db.Database;
 import dev.plangate.db.Groups;
 import dev.plangate.db.Projects;
+import dev.plangate.db.RunResults;
 import dev.plangate.db.Sheets;
+import dev.plangate.db.Tx;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.ProjectRow;
@@ -12,6 +14,7 @@ import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.targets.Inputs;
 import dev.plangate.pipeline.targets.Target;
 import dev.plangate.pipeline.targets.TargetDerivation;
+import dev.plangate.pipeline.worker.domain.TakenOver;
 import dev.plangate.v1.ReviewPolicy;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,19 +31,25 @@ import java.util.stream.Collectors;
 final class RunInputs {
     private final Database database;
     private final SheetCache sheets;
+    private final int sliceSize;
+    private final RunResults results = new RunResults();
 
-    RunInputs(Database database, SheetCache sheets) {
+    /** @param sliceSize databases above which a run is cut: what a retry of it takes over, its slices read */
+    RunInputs(Database database, SheetCache sheets, int sliceSize) {
         this.database = database;
         this.sheets = sheets;
+        this.sliceSize = sliceSize;
     }
 
     /**
      * A claim, understood.
      *
-     * @param policy how its project wants SQL to be reviewed
-     * @param texts  the SQL of each sheet that its targets name
+     * @param policy    how its project wants SQL to be reviewed
+     * @param texts     the SQL of each sheet that its targets name
+     * @param takenOver what a retry does not check again
      */
-    record Job(Claim claim, String project, Derivation derivation, ReviewPolicy policy, Map<String, String> texts) {}
+    record Job(Claim claim, String project, Derivation derivation, ReviewPolicy policy, Map<String, String> texts,
+            TakenOver takenOver) {}
 
     List<Job> read(List<Claim> claims) {
         var resources = new TreeSet<String>();
@@ -52,11 +61,11 @@ final class RunInputs {
             Map<String, ProjectRow> projects = index(new Projects().find(tx, names), ProjectRow::name);
             Map<String, GroupRow> groups = index(new Groups().find(tx, names), GroupRow::name);
             Map<String, String> texts = sheets.find(hashes, missing -> new Sheets().texts(tx, missing));
-            return claims.stream().map(claim -> job(claim, projects, groups, texts)).toList();
+            return claims.stream().map(claim -> job(tx, claim, projects, groups, texts)).toList();
         });
     }
 
-    private static Job job(Claim claim, Map<String, ProjectRow> projects, Map<String, GroupRow> groups,
+    private Job job(Tx tx, Claim claim, Map<String, ProjectRow> projects, Map<String, GroupRow> groups,
             Map<String, String> texts) {
         String project = project(claim);
         Optional<ProjectRow> row = Optional.ofNullable(projects.get(project));
@@ -66,7 +75,17 @@ final class RunInputs {
             checkable.targets().stream().map(Target::sheetSha256).forEach(sha -> needed.put(sha, texts.get(sha)));
         }
         return new Job(claim, project, derivation, row.map(r -> r.settings().getReviewPolicy())
-                .orElseGet(ReviewPolicy::getDefaultInstance), needed);
+                .orElseGet(ReviewPolicy::getDefaultInstance), needed, takenOver(tx, claim, derivation));
+    }
+
+    /** Nothing unless the run before checked just what this one is to check: then everything is checked. */
+    private TakenOver takenOver(Tx tx, Claim claim, Derivation derivation) {
+        if (claim.retryOf() == 0 || !(derivation instanceof Derivation.Checkable checkable)
+                || !checkable.digest().equals(claim.checkDigest())
+                || claim.slice().isEmpty() && checkable.databases() > sliceSize) {
+            return TakenOver.NOTHING;
+        }
+        return TakenOver.of(claim.retryOf(), checkable.targets(), results.retried(tx, claim));
     }
 
     /** The claimed part of the targets. They are those that the run was cut by only as long as the digest is the same. */

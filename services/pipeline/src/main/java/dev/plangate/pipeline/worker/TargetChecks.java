@@ -12,12 +12,14 @@ import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckType;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,10 +60,24 @@ final class TargetChecks {
             return;
         }
         var outcomes = new AtomicReferenceArray<TargetOutcome>(all.size());
-        var left = new AtomicInteger(all.size());
-        var open = job.claim().slice().isPresent() ? new AtomicInteger() : openOfRuns;
+        var toCheck = new ArrayList<Integer>();
         for (int i = 0; i < all.size(); i++) {
-            int index = i;
+            List<CheckOutcome> known = job.takenOver().found().get(all.get(i));
+            if (known == null) {
+                toCheck.add(i);
+            } else {
+                outcomes.set(i, takenOver(all.get(i), known, job.takenOver().run()));
+            }
+        }
+        Supplier<Verdict> checked = () -> new Verdict.Checked(derived,
+                IntStream.range(0, all.size()).mapToObj(outcomes::get).toList());
+        if (toCheck.isEmpty()) {
+            ended.accept(run, checked.get());
+            return;
+        }
+        var left = new AtomicInteger(toCheck.size());
+        var open = job.claim().slice().isPresent() ? new AtomicInteger() : openOfRuns;
+        for (int index : toCheck) {
             run.started(threads.submit(() -> {
                 // Counted by the task itself: one that is cancelled before it runs must not count for ever.
                 open.incrementAndGet();
@@ -71,12 +87,16 @@ final class TargetChecks {
                     open.decrementAndGet();
                 }
                 if (left.decrementAndGet() == 0 && !run.isLost()) {
-                    ended.accept(run, new Verdict.Checked(derived,
-                            IntStream.range(0, all.size()).mapToObj(outcomes::get).toList()));
+                    ended.accept(run, checked.get());
                 }
                 return null;
             }));
         }
+    }
+
+    private TargetOutcome takenOver(Target target, List<CheckOutcome> found, long run) {
+        String instance = DatabaseName.parse(target.database()).instance();
+        return new TargetOutcome(target, found, targets.environment(instance), targets.engine(instance), run);
     }
 
     /** Targets of whole runs that are being checked, or wait for it. Those of slices are as many as there are slices, and must not keep runs out. */

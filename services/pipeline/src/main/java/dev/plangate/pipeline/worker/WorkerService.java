@@ -2,8 +2,10 @@ package dev.plangate.pipeline.worker;
 
 import dev.plangate.checks.CheckEngine;
 import dev.plangate.db.Database;
+import dev.plangate.db.RunHistory;
 import dev.plangate.db.Runs;
 import dev.plangate.db.row.RunBacklog;
+import dev.plangate.pipeline.config.HistorySettings;
 import dev.plangate.pipeline.config.WorkerSettings;
 import dev.plangate.pipeline.runtime.Brake;
 import dev.plangate.pipeline.runtime.Health;
@@ -33,27 +35,38 @@ public final class WorkerService implements Service {
     /** Counting a long queue costs something, and nobody scales workers by the second. */
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
 
+    /** Past runs that one transaction forgets. */
+    private static final int FORGOTTEN = 500;
+    private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final HistorySettings history;
     private final Runs runs;
     private final CheckEngine engine;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Lane<?>> lanes;
     private final Loop measuring;
+    private final Loop forgetting;
     private volatile RunBacklog backlog = new RunBacklog(0, 0, 0, 0, Duration.ZERO);
 
     /**
      * Does not start yet.
      *
      * @param owner    unique per process and start
+     * @param history  how old past runs get; whichever worker comes first forgets them
      * @param checking its engine is closed with this
      * @param work     signalled when there may be runs to claim
      * @param outbox   called when there are rows to relay
      * @param brake    while it is on nothing is claimed; what is held is ended
      */
-    public WorkerService(String owner, WorkerSettings settings, Database database, Checking checking, Wake work,
+    public WorkerService(String owner, WorkerSettings settings, HistorySettings history, Database database,
+            Checking checking, Wake work,
             Runnable outbox, Brake brake, MeterRegistry meters) {
+        this.database = database;
+        this.history = history;
         this.runs = new Runs(database);
         this.engine = checking.engine();
-        var inputs = new RunInputs(database, new SheetCache(SHEET_CHARS));
+        var inputs = new RunInputs(database, new SheetCache(SHEET_CHARS), settings.sliceSize());
         var checks = new TargetChecks(engine, checking.targets(), threads, settings.concurrency(),
                 settings.targetDeadline(), meters.timer("plangate.worker.target.duration"));
         var cut = new Wake();
@@ -74,6 +87,7 @@ public final class WorkerService implements Service {
         Gauge.builder("plangate.runs.oldest.age", () -> backlog.oldest().toMillis() / 1000.0).baseUnit("seconds")
                 .description("How long the oldest run that waits has waited").register(meters);
         this.measuring = new Loop("plangate-worker-backlog", this::measure, Pace.every(MEASURE_EVERY));
+        this.forgetting = new Loop("plangate-worker-history", this::forget, Pace.every(FORGET_EVERY));
     }
 
     @Override
@@ -102,7 +116,7 @@ public final class WorkerService implements Service {
     }
 
     private List<Loop> loops() {
-        return Stream.concat(lanes.stream().flatMap(lane -> lane.loops().stream()), Stream.of(measuring)).toList();
+        return Stream.concat(lanes.stream().flatMap(lane -> lane.loops().stream()), Stream.of(measuring, forgetting)).toList();
     }
 
     private Outcome measure() {
@@ -110,9 +124,14 @@ public final class WorkerService implements Service {
         return Outcome.IDLE;
     }
 
+    private Outcome forget() {
+        return RunHistory.forget(database, history.age(), FORGOTTEN) == FORGOTTEN ? Outcome.BUSY : Outcome.IDLE;
+    }
+
     @Override
     public void close() {
         measuring.close();
+        forgetting.close();
         lanes.forEach(Lane::close);
         threads.shutdownNow();
         engine.close();

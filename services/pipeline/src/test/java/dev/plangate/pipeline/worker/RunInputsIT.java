@@ -27,7 +27,7 @@ class RunInputsIT {
     private static final String SQL = "select 1";
 
     private final TestDatabase postgres = new TestDatabase();
-    private final RunInputs inputs = new RunInputs(postgres.database(), new SheetCache(1_000));
+    private final RunInputs inputs = new RunInputs(postgres.database(), new SheetCache(1_000), 64);
 
     @BeforeEach
     void aProjectWithASheet() {
@@ -71,7 +71,7 @@ class RunInputsIT {
     @Test
     void aRunFromTheOldLayoutFailsUntilItsPlanIsPublished() {
         String name = "projects/shop/plans/101";
-        var claim = new Claim(name, 1, 0, "", 1, 1, Plan.getDefaultInstance(), NOW, NOW, "", Optional.empty());
+        var claim = new Claim(name, 1, 0, "", 1, 1, Plan.getDefaultInstance(), NOW, NOW, "", 0, Optional.empty());
 
         List<RunInputs.Job> jobs = inputs.read(List.of(claim));
 
@@ -89,7 +89,7 @@ class RunInputsIT {
     private static Claim claim(String plan, Plan.Spec.Builder spec, Optional<Slice> slice) {
         String name = "projects/shop/plans/" + plan;
         return new Claim(name, 1, 1, "digest", 1, 1,
-                Plan.newBuilder().setName(name).setRevision(1).addSpecs(spec.setId("s")).build(), NOW, NOW, "", slice);
+                Plan.newBuilder().setName(name).setRevision(1).addSpecs(spec.setId("s")).build(), NOW, NOW, "", 0, slice);
     }
 
     private static Plan.Spec.Builder change() {

@@ -80,7 +80,7 @@ final class WorkerWorld implements AutoCloseable {
     WorkerService worker(CheckEngine engine, Map<String, String> settings, Brake brake) {
         var all = new HashMap<>(Map.of("worker.concurrency", "16", "db.password", "unused"));
         all.putAll(settings);
-        var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(), database,
+        var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(), Settings.of(all).history(), database,
                 new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {}, brake,
                 new SimpleMeterRegistry());
         worker.start();

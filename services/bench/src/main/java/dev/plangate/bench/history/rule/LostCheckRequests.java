@@ -43,7 +43,7 @@ final class LostCheckRequests implements Rule {
     private static void collect(History history, PlanHistory plan, Map<String, Request> requests, Set<String> cancels) {
         Set<String> named = plan.runs().stream().map(RunRecord::requestId).collect(Collectors.toSet());
         for (CheckRequestRecord record : plan.checkRequests()) {
-            if (record.action().equals("RUN")) {
+            if (!record.action().equals("CANCEL")) {
                 Request request = requests.computeIfAbsent(record.requestId(), _ -> new Request());
                 request.plan = plan.name();
                 request.asked.add(record);

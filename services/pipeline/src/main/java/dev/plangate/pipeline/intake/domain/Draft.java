@@ -98,31 +98,36 @@ final class Draft {
 
     /** A run for what was derived; one with nothing to do, or that cannot be done, ends at once. */
     void makeRun(Derivation derivation, String requestId) {
+        makeRun(derivation, requestId, 0);
+    }
+
+    /** @param retryOf the run that it takes results over from; 0 = it checks all */
+    void makeRun(Derivation derivation, String requestId, long retryOf) {
         switch (derivation) {
-            case Derivation.Checkable _ -> enqueue(null, requestId);
-            case Derivation.Missing _ -> enqueue(moment.deadline(), requestId);
+            case Derivation.Checkable _ -> enqueue(null, requestId, retryOf);
+            case Derivation.Missing _ -> enqueue(moment.deadline(), requestId, 0);
             case Derivation.NothingToCheck _ -> makeEndedRun(CheckRun.Status.DONE, "", requestId);
             case Derivation.Refused refused -> makeEndedRun(CheckRun.Status.FAILED, refused.error(), requestId);
         }
     }
 
-    private void enqueue(Instant availableAt, String requestId) {
-        nextRun(CheckRun.Status.AVAILABLE, "", requestId, availableAt);
+    private void enqueue(Instant availableAt, String requestId, long retryOf) {
+        nextRun(CheckRun.Status.AVAILABLE, "", requestId, availableAt, retryOf);
         publishRun(run.orElseThrow(), requestId, false);
     }
 
     void makeEndedRun(CheckRun.Status status, String error, String requestId) {
-        nextRun(status, error, requestId, null);
+        nextRun(status, error, requestId, null, 0);
         publishRun(run.orElseThrow(), requestId, true);
     }
 
-    private void nextRun(CheckRun.Status status, String error, String requestId, Instant availableAt) {
+    private void nextRun(CheckRun.Status status, String error, String requestId, Instant availableAt, long retryOf) {
         PlanRow p = plan();
         plan = Optional.of(new PlanRow(p.id(), p.name(), p.project(), p.revision(), p.plan(), p.liveness(), p.version(),
                 p.checkDigest(), p.waitingFor(), p.lastRun() + 1, p.rollout()));
         long fence = run.map(RunRow::fence).orElse(0L) + 1;
         run = Optional.of(new RunRow(name, p.lastRun() + 1, p.revision(), p.checkDigest(), fence, status, error,
-                moment.now(), availableAt, requestId));
+                moment.now(), availableAt, requestId, 0, retryOf));
     }
 
     void endOpenRun(String why) {
@@ -136,7 +141,7 @@ final class Draft {
         }
         RunRow r = run.orElseThrow();
         run = Optional.of(new RunRow(name, r.run(), r.revision(), r.checkDigest(), r.fence() + 1,
-                CheckRun.Status.CANCELED, why, r.createdAt(), null, r.requestId()));
+                CheckRun.Status.CANCELED, why, r.createdAt(), null, r.requestId(), 0, r.retryOf()));
         publishRun(run.orElseThrow(), requestId, true);
     }
 
@@ -164,7 +169,7 @@ final class Draft {
     private void publishRun(RunRow r, String requestId, boolean ended) {
         var event = CheckRun.newBuilder().setPlan(name).setRun(r.run()).setFence(r.fence()).setRevision(r.revision())
                 .setCheckDigest(r.checkDigest()).setStatus(r.status()).setError(r.error()).setRequestId(requestId)
-                .setCreateTime(ProtoTime.timestamp(r.createdAt()));
+                .setRetryOf(r.retryOf()).setCreateTime(ProtoTime.timestamp(r.createdAt()));
         if (ended) {
             event.setEndTime(ProtoTime.timestamp(moment.now()));
         }

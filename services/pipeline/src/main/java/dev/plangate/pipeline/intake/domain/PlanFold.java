@@ -1,6 +1,7 @@
 package dev.plangate.pipeline.intake.domain;
 
 import dev.plangate.db.row.PlanRow;
+import dev.plangate.db.row.RunRow;
 import dev.plangate.pipeline.targets.Derivation;
 import dev.plangate.pipeline.targets.Inputs;
 import dev.plangate.pipeline.targets.TargetDerivation;
@@ -109,10 +110,11 @@ public final class PlanFold {
                     .formatted(request.getRevision(), draft.plan().revision()));
         } else if (request.getAction() == CheckRequest.Action.CANCEL) {
             cancel(draft, request);
-        } else if (request.getAction() == CheckRequest.Action.RUN) {
+        } else if (request.getAction() == CheckRequest.Action.RUN
+                || request.getAction() == CheckRequest.Action.RETRY_FAILED_TARGETS) {
             runAgain(draft, request);
         } else {
-            draft.refuse("action: wanted RUN or CANCEL");
+            draft.refuse("action: wanted RUN, CANCEL or RETRY_FAILED_TARGETS");
         }
     }
 
@@ -137,9 +139,34 @@ public final class PlanFold {
             draft.coalesce(request.getRequestId());
         } else {
             Derivation derivation = draft.derive(plan.plan());
-            draft.reconsider(derivation);
-            draft.makeRun(derivation, request.getRequestId());
-            draft.publishState();
+            if (request.getAction() == CheckRequest.Action.RETRY_FAILED_TARGETS) {
+                retry(draft, derivation, request);
+            } else {
+                again(draft, derivation, request, 0);
+            }
+        }
+    }
+
+    private static void again(Draft draft, Derivation derivation, CheckRequest request, long retryOf) {
+        draft.reconsider(derivation);
+        draft.makeRun(derivation, request.getRequestId(), retryOf);
+        draft.publishState();
+    }
+
+    /**
+     * A run of what failed alone, as long as the newest run checked what the plan means now. One that was to retry and could
+     * not be done hands on the run that it was to take results from.
+     */
+    private static void retry(Draft draft, Derivation derivation, CheckRequest request) {
+        Optional<RunRow> newest = draft.before().run().filter(run -> run.revision() == draft.plan().revision()
+                && run.checkDigest().equals(derivation.checkDigest()) && !run.checkDigest().isEmpty());
+        boolean done = newest.filter(run -> run.status() == CheckRun.Status.DONE).isPresent();
+        if (done && newest.orElseThrow().errors() == 0) {
+            draft.answerStale(request, "NOTHING_FAILED: run %d is DONE without an error; to check all again, ask for RUN"
+                    .formatted(newest.orElseThrow().run()));
+        } else {
+            again(draft, derivation, request,
+                    newest.map(run -> done ? run.run() : run.retryOf()).orElse(0L));
         }
     }
 }

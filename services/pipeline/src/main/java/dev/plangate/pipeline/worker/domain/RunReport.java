@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A run that has ended, as it is stored and published: one CheckResult for each database, then the terminal CheckRun. */
 public final class RunReport {
@@ -69,7 +70,7 @@ public final class RunReport {
         RunRow run = ended.run();
         var event = CheckRun.newBuilder().setPlan(run.plan()).setRun(run.run()).setFence(run.fence())
                 .setRevision(run.revision()).setCheckDigest(run.checkDigest()).setStatus(run.status())
-                .setError(run.error()).setRequestId(run.requestId())
+                .setError(run.error()).setRequestId(run.requestId()).setRetryOf(run.retryOf())
                 .setCreateTime(ProtoTime.timestamp(run.createdAt())).setEndTime(ProtoTime.timestamp(ended.at()));
         if (run.status() == CheckRun.Status.DONE) {
             event.setTotals(sum(ended.slices().stream().map(EndedRun.Page::totals).toList()))
@@ -90,7 +91,7 @@ public final class RunReport {
     private static EndedRun ended(Claim claim, CheckRun.Status status, String error, Instant now,
             List<EndedRun.Page> pages) {
         return new EndedRun(new RunRow(claim.plan(), claim.run(), claim.revision(), claim.checkDigest(), claim.fence(),
-                status, error, claim.createdAt(), null, claim.requestId()), now, pages);
+                status, error, claim.createdAt(), null, claim.requestId(), 0, claim.retryOf()), now, pages);
     }
 
     private static EndedRun.Page page(Verdict.Checked checked, List<CheckOutcome> outcomes) {
@@ -110,17 +111,19 @@ public final class RunReport {
         byDatabase(checked.targets()).forEach((database, found) -> events
                 .add(OutboxRow.of(Topics.CHECK_RESULTS, claim.plan(),
                         CheckResult.newBuilder().setPlan(claim.plan()).setRun(claim.run()).setFence(claim.fence())
-                                .setRevision(claim.revision()).setTarget(database).addAllOutcomes(found).build())));
+                                .setRevision(claim.revision()).setTarget(database)
+                                .addAllOutcomes(found.stream().flatMap(t -> t.outcomes().stream()).sorted(ORDER).toList())
+                                .setTakenOverFrom(found.getFirst().takenOverFrom()).build())));
         return events;
     }
 
-    /** Several specs on one database are one record of that database; their outcomes stay apart by sheet. */
-    private static Map<String, List<CheckOutcome>> byDatabase(List<TargetOutcome> targets) {
-        var byDatabase = new LinkedHashMap<String, List<CheckOutcome>>();
-        targets.forEach(t -> byDatabase.computeIfAbsent(t.target().database(), _ -> new ArrayList<>())
-                .addAll(t.outcomes()));
-        byDatabase.values().forEach(found -> found.sort(ORDER));
-        return byDatabase;
+    /**
+     * Several specs on one database are one record of that database; their outcomes stay apart by sheet. A database is taken over
+     * as a whole.
+     */
+    private static Map<String, List<TargetOutcome>> byDatabase(List<TargetOutcome> targets) {
+        return targets.stream()
+                .collect(Collectors.groupingBy(t -> t.target().database(), LinkedHashMap::new, Collectors.toList()));
     }
 
     private static CheckRun.Totals totals(Verdict.Checked checked, List<CheckOutcome> outcomes) {

@@ -9,9 +9,16 @@ import java.util.List;
  *
  * @param environment of the target's instance; empty when the instance is not known
  * @param engine      of the target's instance; empty when the instance is not known
+ * @param takenOverFrom the run that found it; 0 = this one
  */
-public record TargetOutcome(Target target, List<CheckOutcome> outcomes, String environment, String engine) {
+public record TargetOutcome(Target target, List<CheckOutcome> outcomes, String environment, String engine,
+        long takenOverFrom) {
     public TargetOutcome {
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** One that was checked in this run. */
+    public TargetOutcome(Target target, List<CheckOutcome> outcomes, String environment, String engine) {
+        this(target, outcomes, environment, engine, 0);
     }
 }

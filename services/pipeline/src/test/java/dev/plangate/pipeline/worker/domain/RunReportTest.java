@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 class RunReportTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final Claim CLAIM = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1,
-            Plan.getDefaultInstance(), NOW, NOW, "", Optional.empty());
+            Plan.getDefaultInstance(), NOW, NOW, "", 0, Optional.empty());
 
     private static final Claim SLICE = new Claim("projects/shop/plans/p", 2, 3, "digest", 5, 1,
-            Plan.getDefaultInstance(), NOW, NOW, "", Optional.of(new Slice(0, 1, 0, 1)));
+            Plan.getDefaultInstance(), NOW, NOW, "", 0, Optional.of(new Slice(0, 1, 0, 1)));
 
     @Test
     void checksThatFindErrorsStillEndDone() throws InvalidProtocolBufferException {

@@ -10,31 +10,43 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The real statement of a claim as Postgres carried it out, with the settings of our sessions; undone afterwards.
+ * A real statement as Postgres carried it out, with the settings of our sessions; undone afterwards.
  *
  * @param lines what EXPLAIN (ANALYZE, BUFFERS) says
  */
-record ExplainedClaim(List<String> lines) {
+record Explained(List<String> lines) {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
     private static final int LIMIT = 100;
 
-    static ExplainedClaim on(DatabaseConfig config) throws SQLException {
+    static Explained claim(DatabaseConfig config) throws SQLException {
+        return on(config, "statement (int, text, bigint) as " + RunQueue.CLAIM, "%d, 'w', 60000".formatted(LIMIT));
+    }
+
+    /** @param given what the statement is given, as SQL, in its order */
+    static Explained list(DatabaseConfig config, String given) throws SQLException {
+        return on(config, """
+                statement (text, text[], text, text, bigint, text[], text[], text, text, text, text, text, bigint, bigint,
+                           bigint) as
+                """ + RunListing.LIST, given);
+    }
+
+    private static Explained on(DatabaseConfig config, String prepare, String given) throws SQLException {
         try (Connection connection = TestPostgres.connect(config.url());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set plan_cache_mode = force_generic_plan");
             statement.execute(Sessions.PLANNER.replace("-c ", "set local ").replaceAll("(\\S+=\\S+) ?", "$1; "));
-            statement.execute("prepare claim (int, text, bigint) as " + numbered(RunQueue.CLAIM));
+            statement.execute("prepare " + numbered(prepare));
             List<String> plan = new ArrayList<>();
             try (ResultSet rows = statement
-                    .executeQuery("explain (analyze, buffers) execute claim (%d, 'w', 60000)".formatted(LIMIT))) {
+                    .executeQuery("explain (analyze, buffers) execute statement (%s)".formatted(given))) {
                 while (rows.next()) {
                     plan.add(rows.getString(1));
                 }
             }
             connection.rollback();
-            return new ExplainedClaim(plan);
+            return new Explained(plan);
         }
     }
 
