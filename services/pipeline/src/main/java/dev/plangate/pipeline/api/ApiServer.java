@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.docs.DocService;
 import com.linecorp.armeria.server.grpc.GrpcHealthCheckService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
 import com.linecorp.armeria.server.healthcheck.HealthCheckStatus;
 import com.linecorp.armeria.server.healthcheck.HealthChecker;
 import dev.plangate.pipeline.config.ApiSettings;
@@ -40,7 +41,10 @@ final class ApiServer implements AutoCloseable {
                         () -> CompletableFuture.completedFuture(new HealthCheckStatus(ready.getAsBoolean(), 1_000)),
                         Duration.ofSeconds(1))))
                 .addService(ProtoReflectionServiceV1.newInstance())
-                .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder().errorHandler(new JsonErrors()).build())
+                .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder().errorHandler(new JsonErrors())
+                        .queryParamMatchRules(HttpJsonTranscodingQueryParamMatchRule.JSON_NAME,
+                                HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD)
+                        .build())
                 .maxRequestMessageLength(LARGEST_REQUEST).build();
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         ServerBuilder builder = Server.builder().service(WatchRoute.PATH, watches).service(grpc)
