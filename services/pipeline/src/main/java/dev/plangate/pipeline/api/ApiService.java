@@ -53,7 +53,7 @@ public final class ApiService implements Service {
         this.live = new LiveEvents(clients.consumer(), registry, reads::statuses, System::nanoTime);
         this.answers = new RequestAnswers(reads);
         this.topics = new RequestTopics(clients.producer(), registry, KafkaClients.PUBLISH);
-        var watching = new Watching(reads, live, System::nanoTime);
+        var watching = new Watching(reads, live, System::nanoTime, api.watchStall(), meters);
         var endpoint = new PlanCheckEndpoint(reads, new CheckRequesting(reads, topics, answers, clock),
                 new RolloutRequesting(reads, topics, live, clock, System::nanoTime), watching, threads,
                 api.answerTimeout());

@@ -78,7 +78,7 @@ final class RolloutRequesting {
         long deadline = nanos.getAsLong() + patience.toNanos();
         while (true) {
             Duration left = Duration.ofNanos(deadline - nanos.getAsLong());
-            if (left.isNegative() || left.isZero() || events.hasOverflowed()) {
+            if (left.isNegative() || left.isZero()) {
                 throw Errors.late(id,
                         "the request is published, and the gate has not decided in time: look at the gate status, or ask again with request_id "
                                 + id);

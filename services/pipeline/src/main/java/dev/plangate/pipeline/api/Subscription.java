@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * What happened to one plan and was not looked at yet. Bounded: what does not fit is thrown away, all of it, and whoever waits is
- * told. Offering never waits, so that one slow reader holds up nobody.
+ * What happened to one plan and was not looked at yet. Bounded: when something does not fit all of it is thrown away, and whoever
+ * listens is told, to look at Postgres instead. Offering never waits, so that one slow reader holds up nobody.
  */
 final class Subscription implements AutoCloseable {
     private static final int MOST_EVENTS = 10_000;
@@ -45,6 +45,7 @@ final class Subscription implements AutoCloseable {
             if (!events.isEmpty() && (bytes > MOST_BYTES || events.size() >= MOST_EVENTS)) {
                 overflowed = true;
                 events.clear();
+                bytes = 0;
             } else {
                 events.add(event);
             }
@@ -72,11 +73,13 @@ final class Subscription implements AutoCloseable {
         }
     }
 
-    /** Whether events were thrown away because nobody took them. */
-    boolean hasOverflowed() {
+    /** Whether events were thrown away since this was asked last; from now on they are kept again. */
+    boolean takeOverflow() {
         lock.lock();
         try {
-            return overflowed;
+            boolean was = overflowed;
+            overflowed = false;
+            return was;
         } finally {
             lock.unlock();
         }

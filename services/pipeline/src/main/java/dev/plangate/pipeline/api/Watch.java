@@ -21,10 +21,10 @@ import java.util.function.LongSupplier;
 
 /**
  * One client that watches one plan: first what Postgres has, then what is published, each result of a run once. Before it ends it
- * looks at Postgres again, since topics keep no order between each other. Lives in a thread of its own.
+ * looks at Postgres again, since topics keep no order between each other. What comes faster than the client reads is read from
+ * Postgres, too. Lives in a thread of its own.
  */
 final class Watch {
-    private static final Duration STALL = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final int PAGE = 50;
 
@@ -32,6 +32,7 @@ final class Watch {
     private final Subscription events;
     private final EventSink sink;
     private final LongSupplier nanos;
+    private final Duration stall;
     private final String plan;
     private final WatchEnd end;
     private final Set<String> shown = new HashSet<>();
@@ -39,11 +40,13 @@ final class Watch {
     private long run;
     private long statusPosition = -1;
 
-    private Watch(Reads reads, Subscription events, EventSink sink, LongSupplier nanos, PlanName plan, long revision) {
+    private Watch(Reads reads, Subscription events, EventSink sink, LongSupplier nanos, Duration stall, PlanName plan,
+            long revision) {
         this.reads = reads;
         this.events = events;
         this.sink = sink;
         this.nanos = nanos;
+        this.stall = stall;
         this.plan = plan.toString();
         this.end = new WatchEnd(revision);
     }
@@ -53,21 +56,20 @@ final class Watch {
      *
      * @param revision the one that is waited for; 0 = the newest that is known
      * @param nanos a monotonic clock
+     * @param stall how long the client may take for one event
      * @throws Refused NOT_FOUND, UNAVAILABLE, or RESOURCE_EXHAUSTED when the client does not read
      */
-    static void follow(Reads reads, LiveEvents live, PlanName plan, long revision, EventSink sink, LongSupplier nanos)
+    static void follow(Reads reads, LiveEvents live, PlanName plan, long revision, EventSink sink, LongSupplier nanos,
+            Duration stall)
             throws InterruptedException {
         long newest = reads.plan(plan).revision();
         try (Subscription events = live.subscribe(plan.toString(), Duration.ofSeconds(10))) {
-            new Watch(reads, events, sink, nanos, plan, revision > 0 ? revision : Math.max(1, newest)).run();
+            new Watch(reads, events, sink, nanos, stall, plan, revision > 0 ? revision : Math.max(1, newest)).run();
         }
     }
 
     private void run() throws InterruptedException {
-        showStored();
-        for (GateStatusRow row : reads.statuses(List.of(plan))) {
-            see(new LiveEvent(plan, row.status(), row.position()));
-        }
+        catchUp();
         while (!sink.isCancelled()) {
             Optional<Duration> left = end.left(nanos.getAsLong());
             if (left.isPresent() && left.get().isZero()) {
@@ -78,9 +80,16 @@ final class Watch {
             Optional<LiveEvent> event = events.poll(left.filter(time -> time.compareTo(LOOK) < 0).orElse(LOOK));
             if (event.isPresent()) {
                 see(event.get());
-            } else if (events.hasOverflowed()) {
-                throw slow();
+            } else if (events.takeOverflow()) {
+                catchUp();
             }
+        }
+    }
+
+    private void catchUp() throws InterruptedException {
+        showStored();
+        for (GateStatusRow row : reads.statuses(List.of(plan))) {
+            see(new LiveEvent(plan, row.status(), row.position()));
         }
     }
 
@@ -148,7 +157,7 @@ final class Watch {
             if (sink.isCancelled()) {
                 return;
             }
-            if (events.hasOverflowed() || nanos.getAsLong() - began > STALL.toNanos()) {
+            if (nanos.getAsLong() - began > stall.toNanos()) {
                 throw slow();
             }
         }

@@ -1,9 +1,13 @@
 package dev.plangate.pipeline.api;
 
+import com.google.rpc.Code;
 import dev.plangate.contract.PlanName;
 import dev.plangate.pipeline.api.domain.Caller;
 import dev.plangate.pipeline.api.domain.Names;
 import dev.plangate.v1.WatchPlanRequest;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Watches, however they are carried. */
@@ -11,13 +15,22 @@ final class Watching {
     private final Reads reads;
     private final LiveEvents live;
     private final LongSupplier nanos;
+    private final Duration stall;
+    private final Counter slowReaders;
     private final WatchSlots slots = new WatchSlots();
 
-    /** @param nanos a monotonic clock */
-    Watching(Reads reads, LiveEvents live, LongSupplier nanos) {
+    /**
+     * Puts it together.
+     *
+     * @param nanos a monotonic clock
+     * @param stall how long a client may take for one event
+     */
+    Watching(Reads reads, LiveEvents live, LongSupplier nanos, Duration stall, MeterRegistry meters) {
         this.reads = reads;
         this.live = live;
         this.nanos = nanos;
+        this.stall = stall;
+        this.slowReaders = meters.counter("plangate.api.slow.readers");
     }
 
     /** Returns when the stream is over. */
@@ -28,7 +41,12 @@ final class Watching {
         }
         slots.take(caller.name());
         try {
-            Watch.follow(reads, live, plan, request.getRevision(), sink, nanos);
+            Watch.follow(reads, live, plan, request.getRevision(), sink, nanos, stall);
+        } catch (Refused e) {
+            if (e.status().getCode() == Code.RESOURCE_EXHAUSTED_VALUE) {
+                slowReaders.increment();
+            }
+            throw e;
         } finally {
             slots.giveBack(caller.name());
         }

@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param rateLimit calls of one caller in a second, in the long run
  * @param rateBurst calls of one caller at once
  * @param answerTimeout longest wait for intake or the gate
+ * @param watchStall how long a client that watches may take for one event
  */
 public record ApiSettings(String host, int port, Optional<Path> tokensFile, Optional<OidcSettings> oidc,
-        Optional<Path> certificate, Optional<Path> key, int rateLimit, int rateBurst, Duration answerTimeout) {
+        Optional<Path> certificate, Optional<Path> key, int rateLimit, int rateBurst, Duration answerTimeout,
+        Duration watchStall) {
     static final Key<String> HOST = Key.of("api.host", Kind.text("an address of this machine"), "127.0.0.1",
             "Address of the API. Another one than the loopback interface needs api.tokens.file or api.oidc.*.");
     static final Key<Integer> PORT = Key.whole("api.port", 8090, 0, 65535,
@@ -35,8 +37,12 @@ public record ApiSettings(String host, int port, Optional<Path> tokensFile, Opti
     static final Key<Duration> ANSWER_TIMEOUT = Key.time("api.answer.timeout", Duration.ofSeconds(5),
             Duration.ofMillis(10), Duration.ofMinutes(1),
             "Longest wait of a call for the answer of intake or gate.");
+    static final Key<Duration> WATCH_STALL = Key.time("api.watch.stall", Duration.ofSeconds(30),
+            Duration.ofMillis(100), Duration.ofMinutes(10),
+            "How long a client that watches a plan may leave an event unread before it is cut off.");
     static final List<Key<?>> KEYS = List.of(HOST, PORT, TOKENS_FILE, OidcSettings.ISSUER, OidcSettings.AUDIENCE,
-            OidcSettings.JWKS_URL, OidcSettings.ROLES_CLAIM, CERTIFICATE, KEY, RATE_LIMIT, RATE_BURST, ANSWER_TIMEOUT);
+            OidcSettings.JWKS_URL, OidcSettings.ROLES_CLAIM, CERTIFICATE, KEY, RATE_LIMIT, RATE_BURST, ANSWER_TIMEOUT,
+            WATCH_STALL);
 
     /** Whether callers have to say who they are. Without tokens the API is for this machine alone. */
     public boolean authenticated() {
@@ -46,7 +52,8 @@ public record ApiSettings(String host, int port, Optional<Path> tokensFile, Opti
     static ApiSettings read(Values values) {
         ApiSettings settings = new ApiSettings(values.get(HOST), values.get(PORT), readable(values, TOKENS_FILE),
                 OidcSettings.read(values), readable(values, CERTIFICATE), readable(values, KEY),
-                values.get(RATE_LIMIT), values.get(RATE_BURST), values.get(ANSWER_TIMEOUT));
+                values.get(RATE_LIMIT), values.get(RATE_BURST), values.get(ANSWER_TIMEOUT),
+                values.get(WATCH_STALL));
         if (settings.certificate().isPresent() != settings.key().isPresent()) {
             values.mistake(settings.key().isPresent() ? KEY : CERTIFICATE,
                     "needs %s beside it".formatted((settings.key().isPresent() ? CERTIFICATE : KEY).name()));
