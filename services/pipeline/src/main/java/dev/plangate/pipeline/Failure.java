@@ -11,6 +11,7 @@ import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.gate.InvalidApprovalRules;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.topology.stream.TopicsUnfit;
+import java.net.BindException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -42,6 +43,7 @@ record Failure(int exitCode, String text) {
             case InvalidInstances e -> new Failure(ExitCode.USAGE, e.getMessage());
             case InvalidTokensFile e -> new Failure(ExitCode.USAGE, e.getMessage());
             case InvalidApprovalRules e -> new Failure(ExitCode.USAGE, e.getMessage());
+            case BindException e -> failed(e.getMessage());
             case TopicMismatch e -> failed(e.getMessage());
             case TopicsUnfit e -> failed(e.getMessage());
             case SchemaRefused e -> failed(e.getMessage());

@@ -14,9 +14,12 @@ import dev.plangate.pipeline.config.ApiSettings;
 import io.grpc.ServerInterceptors;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +29,7 @@ final class ApiServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 10_000;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(90);
 
+    private final InetSocketAddress address;
     private final Server server;
 
     /**
@@ -46,7 +50,7 @@ final class ApiServer implements AutoCloseable {
                                 HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD)
                         .build())
                 .maxRequestMessageLength(LARGEST_REQUEST).build();
-        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        this.address = new InetSocketAddress(settings.host(), settings.port());
         ServerBuilder builder = Server.builder().service(WatchRoute.PATH, watches).service(grpc)
                 .serviceUnder("/docs", DocService.builder().build()).meterRegistry(meters).disableServerHeader()
                 .requestTimeout(LONGEST_CALL).maxRequestLength(LARGEST_REQUEST).maxNumConnections(MOST_CONNECTIONS)
@@ -61,9 +65,18 @@ final class ApiServer implements AutoCloseable {
                 settings.certificate().isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP).build();
     }
 
-    /** Listens when it returns. */
+    /**
+     * Listens when it returns.
+     *
+     * @throws UncheckedIOException with a BindException when the address cannot be taken
+     */
     void start() {
-        server.start().join();
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            throw new UncheckedIOException(new BindException("The API cannot listen on %s:%d: %s. Set api.host and api.port."
+                    .formatted(address.getHostString(), address.getPort(), e.getCause().getMessage())));
+        }
     }
 
     /** The port that it listens on. */

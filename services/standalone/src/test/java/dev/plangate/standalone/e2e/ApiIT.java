@@ -31,12 +31,22 @@ import dev.plangate.v1.RunPlanChecksRequest;
 import dev.plangate.v1.WatchPlanRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,6 +276,35 @@ class ApiIT {
                 Status.Code.INVALID_ARGUMENT))).isEqualTo("name");
         assertThat(violation(refused(() -> api.grpc(SHOP).runPlanChecks(RunPlanChecksRequest.newBuilder().setName(plan)
                 .setRequestId("1").build()), Status.Code.INVALID_ARGUMENT))).isEqualTo("request_id");
+    }
+
+    /** What grpcurl and probes ask. */
+    @Test
+    void healthAndReflectionNeedNoToken() throws Exception {
+        assertThat(HealthGrpc.newBlockingStub(api.channel()).check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                .isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
+        var services = new CompletableFuture<List<String>>();
+        var asked = ServerReflectionGrpc.newStub(api.channel()).serverReflectionInfo(new StreamObserver<>() {
+            @Override
+            public void onNext(ServerReflectionResponse response) {
+                services.complete(response.getListServicesResponse().getServiceList().stream()
+                        .map(ServiceResponse::getName).toList());
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                services.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                // The answer came before.
+            }
+        });
+        asked.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
+
+        assertThat(services.get(30, TimeUnit.SECONDS)).contains("plangate.v1.PlanCheckService");
+        asked.onCompleted();
     }
 
     @Test
