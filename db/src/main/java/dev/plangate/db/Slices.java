@@ -119,7 +119,8 @@ public final class Slices implements Claims {
         return database.statement(tx -> tx.query(CLAIM).number(limit).text(owner).number(lease.toMillis())
                 .list(row -> new Claim(row.text(), row.number(), row.number(), row.text(), row.number(),
                         row.integer(), row.message(Plan.parser()), row.instant(), row.instant(), row.text(),
-                        row.number(), Optional.of(new Slice(row.integer(), row.number(), row.integer(), row.integer())))));
+                        row.number(),
+                        Optional.of(new Slice(row.integer(), row.number(), row.integer(), row.integer())))));
     }
 
     /**

@@ -47,7 +47,7 @@ class ApiViewsIT {
             statuses.save(tx, List.of(status("a", 3), status("b", 4), status("a", 7)));
             return null;
         });
-        assertThat(in(tx -> statuses.find(tx, List.of("a", "b", "c")))).containsExactly(status("a", 7), status("b", 4));
+        assertThat(rows(tx -> statuses.find(tx, List.of("a", "b", "c")))).containsExactly(status("a", 7), status("b", 4));
 
         // A topic that was made anew begins at 0 again: what is written last counts.
         in(tx -> {
@@ -55,7 +55,7 @@ class ApiViewsIT {
             statuses.delete(tx, List.of("b"));
             return null;
         });
-        assertThat(in(tx -> statuses.find(tx, List.of("a", "b")))).containsExactly(status("a", 0));
+        assertThat(rows(tx -> statuses.find(tx, List.of("a", "b")))).containsExactly(status("a", 0));
     }
 
     @Test
@@ -66,7 +66,7 @@ class ApiViewsIT {
             requirements.delete(tx, List.of("b"));
             return null;
         });
-        assertThat(in(tx -> requirements.find(tx, List.of("a", "b")))).containsExactly(requirement("a", 7));
+        assertThat(rows(tx -> requirements.find(tx, List.of("a", "b")))).containsExactly(requirement("a", 7));
     }
 
     @Test
@@ -77,7 +77,7 @@ class ApiViewsIT {
             requests.save(tx, List.of(row));
             return null;
         });
-        assertThat(in(tx -> requests.find(tx, List.of("one", "two")))).containsExactly(row);
+        assertThat(rows(tx -> requests.find(tx, List.of("one", "two")))).containsExactly(row);
     }
 
     /** Every order, page by page, against the same list in memory; many rollouts of one moment, and a project whose name begins like another's. */
@@ -92,7 +92,8 @@ class ApiViewsIT {
         RolloutFilter everything = new RolloutFilter("", "", Optional.empty(), Range.ANY);
         Comparator<RolloutRow> oldest = Comparator.comparing(RolloutRow::createdAt).thenComparing(RolloutRow::plan);
 
-        assertThat(pages(everything, Order.PLAN)).isEqualTo(sorted(all, Comparator.comparing(RolloutRow::plan), _ -> true));
+        assertThat(pages(everything, Order.PLAN))
+                .isEqualTo(sorted(all, Comparator.comparing(RolloutRow::plan), _ -> true));
         assertThat(pages(everything, Order.OLDEST_FIRST)).isEqualTo(sorted(all, oldest, _ -> true));
         assertThat(pages(everything, Order.NEWEST_FIRST)).isEqualTo(sorted(all, oldest.reversed(), _ -> true));
         assertThat(pages(new RolloutFilter("", "projects/shop", Optional.empty(), Range.ANY), Order.OLDEST_FIRST))
@@ -101,8 +102,10 @@ class ApiViewsIT {
                 .isEqualTo(sorted(all, oldest, row -> row.requester().isEmpty()));
         assertThat(pages(new RolloutFilter(all.get(5).plan(), "projects/shop-two", Optional.of("ana"), Range.ANY),
                 Order.NEWEST_FIRST)).containsExactly(all.get(5));
-        assertThat(pages(new RolloutFilter("", "", Optional.empty(), new Range(NOON.plusSeconds(2), NOON.plusSeconds(4))),
-                Order.OLDEST_FIRST)).isEqualTo(sorted(all, oldest, row -> !row.createdAt().isBefore(NOON.plusSeconds(2))
+        assertThat(
+                pages(new RolloutFilter("", "", Optional.empty(), new Range(NOON.plusSeconds(2), NOON.plusSeconds(4))),
+                        Order.OLDEST_FIRST))
+                .isEqualTo(sorted(all, oldest, row -> !row.createdAt().isBefore(NOON.plusSeconds(2))
                         && row.createdAt().isBefore(NOON.plusSeconds(4))));
     }
 
@@ -137,6 +140,10 @@ class ApiViewsIT {
     private static ApprovalRequirementRow requirement(String plan, long position) {
         return new ApprovalRequirementRow(position, ApprovalRequirement.newBuilder().setPlan(plan).setRun(position)
                 .build());
+    }
+
+    private <T> List<T> rows(Function<Tx, List<T>> query) {
+        return database.transaction(query);
     }
 
     private <T> T in(Function<Tx, T> work) {

@@ -25,10 +25,13 @@ record Explained(List<String> lines) {
 
     /** @param given what the statement is given, as SQL, in its order */
     static Explained list(DatabaseConfig config, String given) throws SQLException {
-        return on(config, """
-                statement (text, text[], text, text, bigint, text[], text[], text, text, text, text, text, bigint, bigint,
-                           bigint) as
-                """ + RunListing.LIST, given);
+        return on(config,
+                """
+                        statement (text, text[], text, text, bigint, text[], text[], text, text, text, text, text, bigint, bigint,
+                                   bigint) as
+                        """
+                        + RunListing.LIST,
+                given);
     }
 
     private static Explained on(DatabaseConfig config, String prepare, String given) throws SQLException {

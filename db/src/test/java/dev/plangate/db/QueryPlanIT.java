@@ -127,10 +127,12 @@ class QueryPlanIT {
 
     /** Plans from..to whose run has ended: one in a thousand FAILED. */
     private void ended(int from, int to, String project) {
-        TestPostgres.execute(config.url(), """
-                insert into plan (name, project, content)
-                select 'projects/%s/plans/p' || to_char(i, 'FM000000'), 'projects/%s', '' from generate_series(%d, %d - 1) i
-                """.formatted(project, project, from, to));
+        TestPostgres.execute(config.url(),
+                """
+                        insert into plan (name, project, content)
+                        select 'projects/%s/plans/p' || to_char(i, 'FM000000'), 'projects/%s', '' from generate_series(%d, %d - 1) i
+                        """
+                        .formatted(project, project, from, to));
         TestPostgres.execute(config.url(), """
                 insert into plan_check_run (plan_id, status, created_at, updated_at)
                 select p.id, case when p.id %% 1000 = 7 and p.id < 2000 then 'FAILED' else 'DONE' end,
@@ -138,12 +140,13 @@ class QueryPlanIT {
                   from plan p
                  where not exists (select from plan_check_run r where r.plan_id = p.id)
                 """.replace("%%", "%"));
-        TestPostgres.execute(config.url(), """
-                insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
-                                                 created_at, updated_at, request_id, retry_of)
-                select p.id, n, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p, generate_series(1, 2) n
-                    on conflict do nothing
-                """);
+        TestPostgres.execute(config.url(),
+                """
+                        insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
+                                                         created_at, updated_at, request_id, retry_of)
+                        select p.id, n, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p, generate_series(1, 2) n
+                            on conflict do nothing
+                        """);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.plangate.pipeline.api;
 
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.docs.DocService;
@@ -59,7 +60,8 @@ final class ApiServer implements AutoCloseable {
             builder.decorator(new LocalOnly());
         }
         if (settings.certificate().isPresent()) {
-            builder.tls(settings.certificate().orElseThrow().toFile(), settings.key().orElseThrow().toFile());
+            builder.tls(TlsKeyPair.of(settings.key().orElseThrow().toFile(),
+                    settings.certificate().orElseThrow().toFile()));
         }
         this.server = builder.port(address,
                 settings.certificate().isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP).build();

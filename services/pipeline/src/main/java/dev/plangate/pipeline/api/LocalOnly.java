@@ -20,7 +20,7 @@ final class LocalOnly implements DecoratingHttpServiceFunction {
     public HttpResponse serve(HttpService delegate, ServiceRequestContext ctx, HttpRequest req) throws Exception {
         String origin = req.headers().get(HttpHeaderNames.ORIGIN);
         String authority = req.authority();
-        if (!isHere(authority) || origin != null && !isSame(origin, authority)) {
+        if (!isHere(authority) || (origin != null && !isSame(origin, authority))) {
             return JsonErrors.response(Refused.of(Code.PERMISSION_DENIED,
                     "without tokens the API answers programs of this machine alone, at localhost").status());
         }

@@ -104,7 +104,7 @@ final class Reads {
         for (TargetResult target : found) {
             var result = Shapes.result(run, target);
             bytes += result.getSerializedSize();
-            if (response.getResultsCount() == size || response.getResultsCount() > 0 && bytes > PAGE_BYTES) {
+            if (response.getResultsCount() == size || (response.getResultsCount() > 0 && bytes > PAGE_BYTES)) {
                 return response.setNextPageToken(
                         PageToken.of(list, found.get(response.getResultsCount() - 1).position())).build();
             }

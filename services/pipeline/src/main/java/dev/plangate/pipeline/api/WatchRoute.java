@@ -101,7 +101,7 @@ final class WatchRoute implements HttpService {
 
         @Override
         public boolean isCancelled() {
-            return ctx.isCancelled() || writer != null && !writer.isOpen() || taken.isCompletedExceptionally();
+            return ctx.isCancelled() || (writer != null && !writer.isOpen()) || taken.isCompletedExceptionally();
         }
 
         @Override

@@ -42,7 +42,7 @@ public record OidcSettings(String issuer, String audience, URI jwksUrl, String r
         URI url = URI.create(text);
         boolean here = url.getHost() != null && url.getHost().matches("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
         if (url.getHost() == null || url.getUserInfo() != null
-                || !("https".equals(url.getScheme()) || here && "http".equals(url.getScheme()))) {
+                || !("https".equals(url.getScheme()) || (here && "http".equals(url.getScheme())))) {
             throw new IllegalArgumentException();
         }
         return url;

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -88,17 +89,21 @@ public final class OidcTokens implements Tokens {
         }
     }
 
-    /** A role that makes no sense here is another service's. */
+    /** Empty when it makes no sense here: it is another service's. */
+    private static Optional<Grant> grant(String role) {
+        try {
+            return Optional.of(Grant.parse(role));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private Set<Grant> grants(JWTClaimsSet claims) {
         Set<Grant> grants = new HashSet<>();
         try {
             List<String> roles = claims.getStringListClaim(settings.rolesClaim());
             for (String role : roles == null ? List.<String>of() : roles) {
-                try {
-                    grants.add(Grant.parse(role));
-                } catch (IllegalArgumentException e) {
-                    continue;
-                }
+                grant(role).ifPresent(grants::add);
             }
         } catch (ParseException e) {
             return Set.of();

@@ -95,7 +95,7 @@ class AccessTest {
             return empty.toBuilder().setField(empty.getDescriptorForType().findFieldByName(field),
                     "projects/shop/plans/x").build();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(type, e);
+            throw new LinkageError(type, e);
         }
     }
 }
