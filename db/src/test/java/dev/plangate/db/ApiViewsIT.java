@@ -47,7 +47,8 @@ class ApiViewsIT {
             statuses.save(tx, List.of(status("a", 3), status("b", 4), status("a", 7)));
             return null;
         });
-        assertThat(rows(tx -> statuses.find(tx, List.of("a", "b", "c")))).containsExactly(status("a", 7), status("b", 4));
+        assertThat(rows(tx -> statuses.find(tx, List.of("a", "b", "c")))).containsExactly(status("a", 7),
+                status("b", 4));
 
         // A topic that was made anew begins at 0 again: what is written last counts.
         in(tx -> {
