@@ -142,19 +142,21 @@ public final class RunHistory {
     /** Forgets up to {@code limit} past runs that ended longer ago than this, oldest first; how many. A transaction of its own. */
     public static int forget(Database database, Duration olderThan, int limit) {
         return database.statement(tx -> tx.query("""
+                with old as materialized (
+                  select o.plan_id, o.run
+                    from plan_check_run_past o
+                   where o.updated_at < statement_timestamp() - ? * interval '1 millisecond'
+                     and not exists (select from plan_check_run r
+                                      where r.plan_id = o.plan_id
+                                        and r.retry_of = o.run
+                                        and r.status in ('AVAILABLE', 'RUNNING'))
+                   order by o.updated_at
+                   limit ?
+                     for update of o skip locked)
                 delete from plan_check_run_past h
-                 using (select o.plan_id, o.run
-                          from plan_check_run_past o
-                         where o.updated_at < statement_timestamp() - ? * interval '1 millisecond'
-                           and not exists (select from plan_check_run r
-                                            where r.plan_id = o.plan_id
-                                              and r.retry_of = o.run
-                                              and r.status in ('AVAILABLE', 'RUNNING'))
-                         order by o.updated_at
-                         limit ?
-                           for update skip locked) b
-                 where h.plan_id = b.plan_id
-                   and h.run = b.run
+                 using old
+                 where h.plan_id = old.plan_id
+                   and h.run = old.run
                 """).number(olderThan.toMillis()).number(limit).update());
     }
 }

@@ -100,6 +100,7 @@ class PlansIT {
         assertThatThrownBy(() -> save(row, row)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Trap 15: a plan's key is its name, and its name says its project. */
     @Test
     void aNameThatIsNotOfItsProjectIsRefused() {
         assertThatThrownBy(() -> save(new PlanRow(0, "projects/b/plans/x", "projects/a", 1, Plan.getDefaultInstance(),

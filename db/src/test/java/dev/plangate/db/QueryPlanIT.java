@@ -3,11 +3,18 @@ package dev.plangate.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plangate.db.row.Claim;
+import dev.plangate.db.row.RunFilter;
+import dev.plangate.db.row.RunOrder;
+import dev.plangate.db.row.RunRow;
+import dev.plangate.db.row.TargetResult.TargetPosition;
+import dev.plangate.v1.CheckRun;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +113,12 @@ class QueryPlanIT {
             assertThat(many.toString()).as(list).doesNotContain("Seq Scan on plan", "Function Scan");
             assertThat(many.buffers()).as("%s:%n%s", list, many).isLessThan(2 * few.get(list).buffers() + 100);
         });
+
+        // What is looked at here is worth something.
+        TestPostgres.execute(config.url(), "drop index plan_check_run_updated");
+        String newest = "by last change, newest first";
+        assertThat(Explained.list(config, lists.get(newest)).buffers()).as(newest)
+                .isGreaterThan(2 * few.get(newest).buffers() + 100);
     }
 
     private Map<String, Explained> explained(Map<String, String> lists) throws SQLException {
@@ -121,7 +134,8 @@ class QueryPlanIT {
         return """
                 '%s', '{%s}', 'projects/shop/plans/p000500', '%s', 0, '{AVAILABLE,RUNNING,DONE,FAILED,CANCELED}',
                 '{ERRORS,WARNINGS,CLEAN,NONE}', '[,)', '[,)', '%s', '%s', '%s', %d, %d, 20
-                """.formatted(walk, finds, project, key.split(" ")[0], ascending ? "ASCENDING" : "DESCENDING",
+                """.formatted(walk, finds, project, key.replace(" DESCENDING", ""),
+                ascending ? "ASCENDING" : "DESCENDING",
                 ascending ? "-infinity" : "infinity", ascending ? 0 : Long.MAX_VALUE, ascending ? 0 : Long.MAX_VALUE);
     }
 
@@ -154,9 +168,23 @@ class QueryPlanIT {
         Outbox outbox = new Outbox(database);
         // One connection: every statement is planned here, on tables that hold next to nothing.
         work(Sample.enqueue(database, 500_000, 500_020).size());
+        again(500_000, 500_010);
         Explained.fill(config, 0, 30_000);
+        TestPostgres.execute(config.url(),
+                """
+                        insert into plan_check_run_past (plan_id, run, revision, check_digest, fence, status, error, errors, warnings,
+                                                         created_at, updated_at, request_id, retry_of)
+                        select p.id, 1, 1, '', 1, 'DONE', '', 0, 0, now(), now(), '', 0 from plan p
+                            on conflict do nothing
+                        """);
+        TestPostgres.execute(config.url(), """
+                insert into plan_check_run_past_page (plan_id, run, page, first, targets, result)
+                select plan_id, run, 0, 0, 1, '{}' from plan_check_run_past
+                    on conflict do nothing
+                """);
         long before = scannedRows();
         work(600);
+        again(500_010, 500_020);
         Sample.enqueue(database, 600_000, 600_200);
         outbox.backlog();
         assertThat(scannedRows() - before).as("rows read by sequential scans").isLessThan(100);
@@ -172,6 +200,31 @@ class QueryPlanIT {
             outbox.read(1, 100, 1_000_000);
             runs.reap(10, 3, Sample::ended);
         }
+        look();
+    }
+
+    /** Pages of runs in every order, a run of the past and what it found: planned at their first use, too. */
+    private void look() {
+        RunListing listing = new RunListing();
+        database.transaction(tx -> {
+            for (RunOrder.Key key : RunOrder.Key.values()) {
+                listing.list(tx, RunFilter.ALL, new RunOrder(key, true), Optional.empty(), 20);
+                listing.list(tx, RunFilter.ALL, new RunOrder(key, false), Optional.empty(), 20);
+            }
+            listing.find(tx, Sample.planName(500_001), 1);
+            new RunResults().targets(tx, Sample.planName(500_001), 1, TargetPosition.START, 20);
+            return null;
+        });
+        RunHistory.forget(database, Duration.ofHours(1), 100);
+    }
+
+    /** A run of each of these plans that replaces the one before. */
+    private void again(int from, int to) {
+        database.transaction(tx -> {
+            runs.save(tx, IntStream.range(from, to).mapToObj(i -> new RunRow(Sample.planName(i), 2, 1, "digest", 100,
+                    CheckRun.Status.DONE, "", null, null, "")).toList());
+            return null;
+        });
     }
 
     private long scannedRows() {
@@ -179,7 +232,8 @@ class QueryPlanIT {
         return database.transaction(tx -> tx.query("""
                 select sum(seq_tup_read)
                   from pg_stat_user_tables
-                 where relname in ('plan', 'plan_check_run', 'outbox', 'plan_missing')
+                 where relname in ('plan', 'plan_check_run', 'outbox', 'plan_missing', 'plan_check_run_past',
+                                   'plan_check_run_past_page', 'plan_check_slice')
                 """).one(Row::number).orElseThrow());
     }
 }

@@ -11,7 +11,6 @@ import dev.plangate.db.row.RunFilter;
 import dev.plangate.db.row.RunFilter.Findings;
 import dev.plangate.db.row.RunFilter.Range;
 import dev.plangate.db.row.RunOrder;
-import dev.plangate.db.row.RunOrder.Key;
 import dev.plangate.db.row.RunPosition;
 import dev.plangate.db.row.RunRow;
 import dev.plangate.v1.CheckRun;
@@ -141,11 +140,9 @@ class RunListingIT {
 
     /** 40 plans of two projects: queued, claimed, cut, DONE with and without findings, FAILED, CANCELED, made again. */
     private void everyKindOfRun() {
-        List<String> plans = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             String project = i % 3 == 0 ? "projects/garage" : "projects/shop";
             String name = "%s/plans/p%d".formatted(project, i);
-            plans.add(name);
             database.transaction(tx -> {
                 new Plans().save(tx, List.of(new PlanRow(0, name, project, 1,
                         Plan.newBuilder().setName(name).setRevision(1).build(), PlanState.Liveness.LIVE, 1, "digest",
@@ -217,7 +214,7 @@ class RunListingIT {
 
     private static List<RunOrder> orders() {
         List<RunOrder> orders = new ArrayList<>();
-        for (Key key : Key.values()) {
+        for (RunOrder.Key key : RunOrder.Key.values()) {
             orders.add(new RunOrder(key, true));
             orders.add(new RunOrder(key, false));
         }
@@ -225,12 +222,12 @@ class RunListingIT {
     }
 
     private static Comparator<ListedRun> comparator(RunOrder order) {
-        Map<Key, Comparator<ListedRun>> keys = new EnumMap<>(Map.of(
-                Key.ID, Comparator.comparing(ListedRun::planId),
-                Key.CREATED, Comparator.comparing(ListedRun::createdAt),
-                Key.UPDATED, Comparator.comparing(ListedRun::updatedAt)));
-        Comparator<ListedRun> ascending = keys.get(order.key()).thenComparing(ListedRun::planId)
-                .thenComparing(ListedRun::run);
+        Map<RunOrder.Key, Comparator<ListedRun>> keys = new EnumMap<>(Map.of(
+                RunOrder.Key.ID, Comparator.comparingLong(ListedRun::planId),
+                RunOrder.Key.CREATED, Comparator.comparing(ListedRun::createdAt),
+                RunOrder.Key.UPDATED, Comparator.comparing(ListedRun::updatedAt)));
+        Comparator<ListedRun> ascending = keys.get(order.key()).thenComparingLong(ListedRun::planId)
+                .thenComparingLong(ListedRun::run);
         return order.ascending() ? ascending : ascending.reversed();
     }
 

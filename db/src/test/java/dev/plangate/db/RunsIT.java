@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.plangate.db.row.Claim;
 import dev.plangate.db.row.Completion;
 import dev.plangate.db.row.Held;
+import dev.plangate.db.row.PlanRow;
+import dev.plangate.db.row.ProjectRow;
 import dev.plangate.db.row.RunRow;
 import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.PlanState;
+import dev.plangate.v1.ProjectSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -191,6 +195,32 @@ class RunsIT {
         assertThat(other.get()).as("and nobody is told of a failure").isTrue();
         assertThat(runs.backlog().available()).isEqualTo(1);
         assertThat(runs.claim("w", 10, LEASE)).hasSize(1);
+    }
+
+    /** Trap 20: a claim that joins what may be closed, archived or gone, and drops what it finds so, leaves its run RUNNING. */
+    @Test
+    void aRunWhosePlanIsDeletedOrWhoseProjectIsArchivedIsClaimedAllTheSame() {
+        List<String> plans = Sample.enqueue(database, 0, 4);
+        database.transaction(tx -> {
+            Plans stored = new Plans();
+            PlanRow deleted = stored.lock(tx, Set.of(plans.get(0))).getFirst();
+            PlanRow closed = stored.lock(tx, Set.of(plans.get(1))).getFirst();
+            stored.save(tx,
+                    List.of(with(deleted, PlanState.Liveness.DELETED), with(closed, PlanState.Liveness.CLOSED)));
+            return new Projects().save(tx,
+                    List.of(new ProjectRow("projects/shop", 1, ProjectSettings.getDefaultInstance(), true)));
+        });
+
+        List<Claim> claims = runs.claim("w", 10, LEASE);
+        assertThat(claims).extracting(Claim::plan).containsExactlyInAnyOrderElementsOf(plans);
+        Slices slices = new Slices(database);
+        claims.forEach(claim -> assertThat(slices.cut(claim.held(), 1, 1)).isTrue());
+        assertThat(slices.claim("w", 10, LEASE)).extracting(Claim::plan).containsExactlyInAnyOrderElementsOf(plans);
+    }
+
+    private static PlanRow with(PlanRow plan, PlanState.Liveness liveness) {
+        return new PlanRow(plan.id(), plan.name(), plan.project(), plan.revision(), plan.plan(), liveness,
+                plan.version() + 1, plan.checkDigest(), plan.waitingFor(), plan.lastRun(), plan.rollout());
     }
 
     /** Trap 4: cancelled and asked for again at the same revision, a run takes nothing from its old worker. */

@@ -46,7 +46,8 @@ public final class Wiring {
             case ROLLOUTS -> RolloutsService.of(settings, shared.database(), shared.registry(),
                     shared.rows()::signal, shared.meters());
             case WORKER -> new WorkerService(settings.deployment().group("worker") + "-" + UUID.randomUUID(),
-                    settings.worker(), settings.history(), shared.database(), checking.get(), shared.runs(), shared.rows()::signal,
+                    settings.worker(), settings.history(), shared.database(), checking.get(), shared.runs(),
+                    shared.rows()::signal,
                     shared.outbox(), shared.meters());
             case INTAKE -> IntakeService.of(settings, shared.database(), shared.registry(), shared::wakeAll,
                     shared.outbox(), shared.meters());

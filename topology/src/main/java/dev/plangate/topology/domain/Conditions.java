@@ -50,7 +50,7 @@ final class Conditions {
     }
 
     private static Judgement project(PlanState plan) {
-        var project = plan.getPlan().split("/plans/", 2)[0];
+        var project = projectOf(plan);
         if (plan.getProjectArchived()) {
             return fails(GateStatus.Type.PROJECT_ACTIVE, project + " is archived",
                     "publish the project with archived = false");
@@ -60,6 +60,11 @@ final class Conditions {
                     project + " is not known yet: publish it to plangate.projects");
         }
         return holds(GateStatus.Type.PROJECT_ACTIVE, project + " is active");
+    }
+
+    /** {@code projects/{project}} */
+    static String projectOf(PlanState plan) {
+        return plan.getPlan().substring(0, plan.getPlan().indexOf("/plans/"));
     }
 
     private static Judgement notRejected(GateState state) {

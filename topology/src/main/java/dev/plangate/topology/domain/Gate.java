@@ -23,24 +23,23 @@ public final class Gate {
      * @param finder says who has to approve
      */
     public static Outcome on(GateState before, GateEvent event, ApprovalFinder finder) {
-        var named = named(before, event);
+        var known = Knowledge.with(named(before, event), event);
+        // Before the plan is judged: whether nobody has to approve it is part of that.
+        var requirement = known.equals(before)
+                ? Optional.<ApprovalRequirement>empty()
+                : Requirements.of(known, finder).filter(found -> !Requirements.isKnown(known, found));
+        var required = requirement.map(found -> known.toBuilder().setRequirement(found).build()).orElse(known);
         Step step = event instanceof RolloutRequested(var request)
-                ? Requests.answer(named, request)
-                : judged(Knowledge.with(named, event));
+                ? Requests.answer(required, request)
+                : judged(required);
+        var state = step.state();
         var decisions = new ArrayList<Decision>();
         step.command().map(SendCommand::new).ifPresent(decisions::add);
-        var state = step.state();
-        var requirement = state.equals(before)
-                ? Optional.<ApprovalRequirement>empty()
-                : Requirements.of(state, finder).filter(found -> !Requirements.isKnown(step.state(), found));
-        if (requirement.isPresent()) {
-            state = state.toBuilder().setRequirement(requirement.get()).build();
-            decisions.add(new PublishRequirement(requirement.get()));
-        }
+        requirement.map(PublishRequirement::new).ifPresent(decisions::add);
         // The status is a function of the state: it is new exactly when it differs from that of the state before.
-        var status = Status.of(state);
-        if (!status.equals(Status.of(before))) {
-            status.map(PublishStatus::new).ifPresent(decisions::add);
+        if (!state.equals(before)) {
+            Status.of(state).filter(status -> !status.equals(Status.of(before).orElse(null))).map(PublishStatus::new)
+                    .ifPresent(decisions::add);
         }
         return new Outcome(state, List.copyOf(decisions));
     }

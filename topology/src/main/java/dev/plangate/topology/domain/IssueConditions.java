@@ -22,7 +22,7 @@ final class IssueConditions {
             return fails(GateStatus.Type.ISSUE_OPEN, REFUSED, REPUBLISH);
         }
         var issue = known.getApproval().getIssue();
-        if (issue.isEmpty()) {
+        if (isMissing(known)) {
             return fails(GateStatus.Type.ISSUE_OPEN, "the plan has no issue", "open an issue for the plan");
         }
         return switch (known.getApproval().getIssueState()) {
@@ -35,6 +35,11 @@ final class IssueConditions {
                 fails(GateStatus.Type.ISSUE_OPEN, "nobody said that " + issue + " is open",
                         "publish the issue's state");
         };
+    }
+
+    /** Nobody has opened one, or it was removed. */
+    static boolean isMissing(KnownApproval known) {
+        return !known.getRefused() && known.getApproval().getIssue().isEmpty();
     }
 
     static Judgement approved(GateState state) {
@@ -75,7 +80,8 @@ final class IssueConditions {
     private static Judgement seen(GateState state, long seen, long revision) {
         long run = state.getPlanState().getRun();
         if (seen == 0 || seen >= run || Runs.foundTheSame(state, seen)) {
-            return holds(GateStatus.Type.APPROVED, "revision " + revision + " is approved");
+            return SelfApproval.objection(state)
+                    .orElseGet(() -> holds(GateStatus.Type.APPROVED, "revision " + revision + " is approved"));
         }
         if (Runs.counted(state).filter(Runs::isOver).isEmpty()) {
             return pending(GateStatus.Type.APPROVED,

@@ -48,7 +48,8 @@ final class Knowledge {
             return withVersion(state, approval.getVersion());
         }
         return state.toBuilder().setApproval(KnownApproval.newBuilder().setVersion(approval.getVersion())
-                .setApproval(Trimmed.of(approval)).setOffset(at.offset()).setTimestamp(at.timestamp())).build();
+                .setApproval(Trimmed.of(approval)).addAllApprovers(Approvers.of(approval)).setOffset(at.offset())
+                .setTimestamp(at.timestamp())).build();
     }
 
     /** A removal has no version: one from before what is known is a repetition. */

@@ -12,13 +12,13 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rollouts by hand: the same conditions as the automatic way; an override skips three of them and is recorded. */
+/** Rollouts by hand: the same conditions as the automatic way; an override skips some of them and is recorded. */
 final class Requests {
     /** Ids remembered per plan. An older one that comes again is judged again; one command per pair holds all the same. */
     static final int REMEMBERED = 32;
 
-    private static final Set<GateStatus.Type> OVERRIDABLE = EnumSet.of(GateStatus.Type.ISSUE_OPEN,
-            GateStatus.Type.CHECKS_PASSED, GateStatus.Type.APPROVED);
+    private static final Set<GateStatus.Type> OVERRIDABLE = EnumSet.of(GateStatus.Type.CHECKS_PASSED,
+            GateStatus.Type.APPROVED);
 
     private Requests() {}
 
@@ -56,15 +56,30 @@ final class Requests {
     }
 
     private static Optional<String> failing(GateState state, RolloutRequest request) {
-        boolean override = request.hasOverride() && !request.getOverride().getReason().isBlank();
         var reasons = Conditions.of(state).stream().filter(Judgement::fails)
-                .filter(judgement -> !(override && OVERRIDABLE.contains(judgement.type())))
+                .filter(judgement -> !(overrides(request) && isOverridable(state, judgement.type())))
                 .map(judgement -> judgement.type() + ": " + judgement.reason()).collect(joining("; "));
+        if (!reasons.isEmpty() && request.hasOverride() && !overrides(request)) {
+            return Optional.of("an override needs a reason and a requester, got '" + request.getOverride().getReason()
+                    + "' of '" + request.getRequester() + "'; " + reasons);
+        }
         if (!reasons.isEmpty()) {
             return Optional.of(reasons);
         }
         // Conditions hold, but this very pair was commanded: NOT_REJECTED says so, unless the answer was about more.
         return Commands.mayBeSent(state) ? Optional.empty() : Optional.of("a command for this state was sent before");
+    }
+
+    /** Nothing is overridden without saying why and by whom. */
+    private static boolean overrides(RolloutRequest request) {
+        return request.hasOverride() && !request.getOverride().getReason().isBlank()
+                && !request.getRequester().isBlank();
+    }
+
+    /** An issue may be missing. One that is a draft, done or canceled says that this rollout is not wanted; one of which nobody knows may. */
+    private static boolean isOverridable(GateState state, GateStatus.Type type) {
+        return OVERRIDABLE.contains(type)
+                || (type == GateStatus.Type.ISSUE_OPEN && IssueConditions.isMissing(state.getApproval()));
     }
 
     private static RequestAnswer answer(RolloutRequest request, Code code, String reason) {

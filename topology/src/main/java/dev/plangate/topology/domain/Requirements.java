@@ -19,8 +19,7 @@ final class Requirements {
 
     /** Empty while nobody can say, or the project asks for no approval. */
     static Optional<ApprovalRequirement> of(GateState state, ApprovalFinder finder) {
-        if (state.hasCreated() || !state.hasPlanState() || !asksForApproval(state.getPlanState())
-                || IssueConditions.open(state.getApproval()).fails()) {
+        if (!isAsked(state)) {
             return Optional.empty();
         }
         var plan = state.getPlanState();
@@ -35,6 +34,20 @@ final class Requirements {
                 .equals(state.getRequirement());
     }
 
+    /** Whether a rule says that nobody has to approve the plan as it is now and as its run that counts has found it. */
+    static boolean frees(GateState state) {
+        var plan = state.getPlanState();
+        var requirement = state.getRequirement();
+        return isAsked(state) && requirement.getNoApprovalNeeded() && requirement.getRevision() == plan.getRevision()
+                && requirement.getRun() == plan.getRun()
+                && Runs.counted(state).filter(run -> isItsOutcome(plan, run)).isPresent();
+    }
+
+    private static boolean isAsked(GateState state) {
+        return !state.hasCreated() && state.hasPlanState() && asksForApproval(state.getPlanState())
+                && !IssueConditions.open(state.getApproval()).fails();
+    }
+
     private static boolean asksForApproval(PlanState plan) {
         return plan.getLiveness() == PlanState.Liveness.LIVE && plan.getRevision() > 0 && !plan.getProjectArchived()
                 && plan.hasSettings() && plan.getSettings().getRequireIssueApproval();
@@ -47,7 +60,7 @@ final class Requirements {
     }
 
     private static Facts facts(PlanState plan, CheckRun run) {
-        var project = plan.getPlan().split("/plans/", 2)[0];
+        var project = Conditions.projectOf(plan);
         return run.getStatus() == CheckRun.Status.DONE && !run.getCheckDigest().isEmpty()
                 ? Facts.of(project, run)
                 : Facts.unknown(project);

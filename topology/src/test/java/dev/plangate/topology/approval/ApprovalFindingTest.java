@@ -66,6 +66,7 @@ class ApprovalFindingTest {
         assertThat(finding.rules()).containsExactly("any");
     }
 
+    /** Trap 19: no rules are not "no approval needed". */
     @Test
     void withoutAnyRuleTheFlowIsTheStrictest() {
         var finding = ApprovalFinding.of(List.of(), KNOWN);
@@ -75,6 +76,7 @@ class ApprovalFindingTest {
         assertThat(finding.reason()).isEqualTo("there is no approval rule; therefore the strictest flow");
     }
 
+    /** Trap 16: what no rule thought of is not free. */
     @Test
     void withoutAMatchItIsAllThatAnyRuleAsksFor() {
         var finding = ApprovalFinding.of(book(DROPS, LARGE).rules(), KNOWN);
@@ -86,6 +88,7 @@ class ApprovalFindingTest {
         assertThat(finding.rules()).isEmpty();
     }
 
+    /** Trap 16: nor is what a rule fails over. */
     @Test
     void anErrorLeadsToTheStrictestFlowAndIsTold() {
         var broken = new Rule("broken", _ -> new Truth.Failed("too many loops"), new Ruling(Risk.LOW, Flow.NONE));
@@ -107,6 +110,7 @@ class ApprovalFindingTest {
                 .containsExactly("own");
     }
 
+    /** Trap 19: rules that cannot be used are not no rules. */
     @Test
     void rulesThatCannotBeReadLeadToTheStrictestFlow() {
         var finding = new ApprovalFinder(RULES).find(List.of(rule("own", "x > 1", LOW)), KNOWN);

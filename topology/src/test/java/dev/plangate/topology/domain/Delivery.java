@@ -13,10 +13,12 @@ import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CreateRollout;
 import dev.plangate.v1.GateStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /** Carries the logs to the gate, in the order of each log but in no order between them, and checks all that it says. */
@@ -73,18 +75,18 @@ final class Delivery {
         return true;
     }
 
-    /** Delivers what is left, from the first record of each log that was lost, until nothing moves any more. */
-    void settle() {
+    /** Delivers what is left, from the first record of each log that was lost, in any order, until nothing moves any more. */
+    void settle(Random random) {
         firstLost.forEach((log, offset) -> next.merge(log, offset, Math::min));
+        var logs = new ArrayList<>(List.of(World.Log.values()));
         boolean moved = true;
         while (moved) {
             moved = false;
-            for (var log : World.Log.values()) {
-                while (deliver(log)) {
-                    moved = true;
-                }
+            Collections.shuffle(logs, random);
+            for (var log : logs) {
+                moved |= deliver(log);
             }
-            moved |= answer(false);
+            moved |= (random.nextBoolean() || !moved) && answer(false);
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.PlanState;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,13 +29,15 @@ class GatePropertyTest {
     private static final CheckRun.Status[] ENDS = {CheckRun.Status.DONE, CheckRun.Status.DONE, CheckRun.Status.DONE,
             CheckRun.Status.FAILED, CheckRun.Status.CANCELED};
 
+    private static final String[] WHO = {"", "users/ann", "users/ben", "users/cleo", "USERS/ANN users/cleo"};
+
     /** One move of the world or of the delivery. */
     record Move(int kind, int arg) {}
 
     @Property(tries = 3_000)
-    void orderRepetitionAndLossDoNotMatter(@ForAll("moves") List<Move> moves) {
+    void orderRepetitionAndLossDoNotMatter(@ForAll("moves") List<Move> moves, @ForAll Random random) {
         var delivery = after(moves);
-        delivery.settle();
+        delivery.settle(random);
         delivery.assertConditions();
         assertThat(delivery.commands).allMatch(command -> delivery.rule.isAnswered(command.getId()));
         var commands = Statistics.label("commands");
@@ -44,16 +49,33 @@ class GatePropertyTest {
         });
     }
 
+    /**
+     * No allowed rollout never comes, and none comes twice: whatever had happened before, what makes it allowed happens and
+     * arrives in any order.
+     */
     @Property(tries = 2_000)
-    void whateverHappenedAPlanThatIsPutRightRollsOutOnce(@ForAll("moves") List<Move> moves) {
+    void whateverHappenedAPlanThatIsPutRightRollsOutOnce(@ForAll("moves") List<Move> moves, @ForAll Random random) {
         var delivery = after(moves);
-        delivery.world.recover();
-        delivery.world.issue(Approval.IssueState.OPEN);
-        delivery.world.decide(Approval.Status.APPROVED, 0, true);
-        delivery.world.finish(CheckRun.Status.DONE, 0, 5);
-        delivery.settle();
+        var world = delivery.world;
+        world.recover();
+        var steps = new ArrayList<Runnable>(List.of(() -> world.issue(Approval.IssueState.OPEN),
+                () -> world.decide(Approval.Status.APPROVED, 0, true, "users/cleo"),
+                () -> world.finish(CheckRun.Status.DONE, 0, 5, 1)));
+        Collections.shuffle(steps, random);
+        for (var step : steps) {
+            step.run();
+            deliver(delivery, LOGS[random.nextInt(LOGS.length)], random.nextInt(3));
+        }
+        delivery.settle(random);
         delivery.assertConditions();
         assertThat(delivery.rule.isCreated()).isTrue();
+
+        int commands = delivery.commands.size();
+        for (var log : LOGS) {
+            delivery.rewind(log, Integer.MAX_VALUE);
+        }
+        delivery.settle(random);
+        assertThat(delivery.commands).as("all of it again is nothing new").hasSize(commands);
     }
 
     private static Delivery after(List<Move> moves) {
@@ -79,8 +101,8 @@ class GatePropertyTest {
         int arg = move.arg();
         var log = LOGS[arg % LOGS.length];
         switch (move.kind()) {
-            case 0 -> world.edit();
-            case 1 -> world.settings(arg % 4 != 0, arg % 3 != 0, arg % 2 == 0);
+            case 0 -> world.edit(arg % 5 == 0 ? "" : arg % 2 == 0 ? "users/ann" : "users/ben");
+            case 1 -> world.settings(arg % 4 != 0, arg % 3 != 0, arg % 2 == 0, arg % 5 < 3);
             case 2 -> world.newRun();
             case 3 -> world.liveness(PlanState.Liveness.forNumber(arg % 4));
             case 4 -> world.archived(arg % 3 == 0);
@@ -92,9 +114,10 @@ class GatePropertyTest {
             case 10 -> world.refuseApproval(arg % 2 == 0);
             case 11 -> world.request(arg, arg % 4 == 0 ? 1 : 0, arg % 3 == 0);
             case 12, 13, 14, 15, 16, 17 ->
-                world.finish(ENDS[arg % ENDS.length], arg % 4 == 0 ? arg : 0, arg % 2 * 500L);
+                world.finish(ENDS[arg % ENDS.length], arg % 4 == 0 ? arg : 0, arg % 2 * 500L,
+                        arg % 7 % 3);
             case 18, 19, 20, 21, 22, 23 -> world.decide(DECISIONS[arg % DECISIONS.length], arg % 6 == 5 ? 1 : 0,
-                    arg % 3 == 0);
+                    arg % 3 == 0, WHO[arg % WHO.length]);
             case 24, 25 -> world.issue(Approval.IssueState.OPEN);
             case 26 -> world.recover();
             case 27 -> world.digest(arg % 2 == 0 ? "" : "changed-" + arg);

@@ -187,6 +187,17 @@ class GateTest {
         return Arguments.of(values);
     }
 
+    /** An approval may be there before anybody has heard of its plan; it is judged once the plan is there. */
+    @Test
+    void anApprovalOfAPlanThatDoesNotExistYetWaitsForIt() {
+        gate.hears(is(approval(1, APPROVED, 2)));
+        assertThat(gate.statuses()).isEmpty();
+        gate.hears(is(plan(1, 1, 1)), is(done(1, 1, 0)));
+        assertThat(gate.commands()).as("it is for a revision that comes later").isEmpty();
+        gate.hears(is(plan(2, 2, 2)), is(done(2, 2, 0)));
+        assertThat(gate.commands()).hasSize(1);
+    }
+
     /** Trap 16: what is unknown is not an approval. */
     @ParameterizedTest
     @EnumSource(value = Approval.Status.class, mode = EnumSource.Mode.EXCLUDE, names = {"APPROVED", "UNRECOGNIZED"})
@@ -203,6 +214,19 @@ class GateTest {
         assertThat(gate.commands()).hasSize(1);
         assertThat(gate.condition(GateStatus.Type.CHECKS_PASSED).getState()).isEqualTo(GateStatus.State.NOT_CONSULTED);
         assertThat(gate.condition(GateStatus.Type.APPROVED).getState()).isEqualTo(GateStatus.State.NOT_CONSULTED);
+    }
+
+    /** Trap 19: settings that nobody knows switch nothing off. */
+    @Test
+    void withoutSettingsNothingIsSwitchedOff() {
+        gate.hears(is(plan(1, 1, 1).clearSettings()), is(approval(1, PENDING, 1)),
+                is(Samples.request(1, 1).setOverride(Samples.because("now"))));
+        assertThat(gate.commands()).isEmpty();
+        assertThat(gate.reason(GateStatus.Type.PROJECT_ACTIVE)).startsWith("projects/shop is not known yet");
+        for (var type : List.of(GateStatus.Type.PROJECT_ACTIVE, GateStatus.Type.CHECKS_PASSED,
+                GateStatus.Type.APPROVED)) {
+            assertThat(gate.condition(type).getState()).as("%s", type).isEqualTo(GateStatus.State.FAILS);
+        }
     }
 
     @Test
@@ -281,6 +305,7 @@ class GateTest {
         assertThat(gate.state().getSerializedSize()).isLessThan(2_000);
     }
 
+    /** Trap 10: the others have not passed, nobody has looked at them: so many of so many, it says. */
     @Test
     void sampledIsNotAll() {
         gate.hears(is(plan(1, 1, 1)), is(done(1, 1, 0).setTotals(

@@ -2,7 +2,6 @@ package dev.plangate.topology.domain;
 
 import dev.plangate.internal.v1.GateState;
 import dev.plangate.topology.approval.ApprovalFinder;
-import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.topology.domain.Decision.PublishRequirement;
 import dev.plangate.topology.domain.Decision.PublishStatus;
 import dev.plangate.topology.domain.Decision.SendCommand;
@@ -15,10 +14,19 @@ import java.util.List;
 /** A gate that remembers what it said. */
 final class PlanGate {
     private GateState state = GateState.getDefaultInstance();
-    private final ApprovalFinder finder = new ApprovalFinder(RuleBook.EMPTY);
+    private final ApprovalFinder finder;
     private final List<ApprovalRequirement> requirements = new ArrayList<>();
     private final List<CreateRollout> commands = new ArrayList<>();
     private final List<GateStatus> statuses = new ArrayList<>();
+
+    PlanGate() {
+        this(Samples.finder());
+    }
+
+    /** @param finder compiles rules once for many gates */
+    PlanGate(ApprovalFinder finder) {
+        this.finder = finder;
+    }
 
     PlanGate hears(GateEvent... events) {
         for (GateEvent event : events) {

@@ -7,21 +7,27 @@ import static dev.plangate.topology.domain.Samples.done;
 import static dev.plangate.topology.domain.Samples.is;
 import static dev.plangate.topology.domain.Samples.plan;
 import static dev.plangate.topology.domain.Samples.rejected;
+import static dev.plangate.topology.domain.Samples.removed;
 import static dev.plangate.topology.domain.Samples.request;
 import static dev.plangate.v1.Approval.Status.APPROVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plangate.topology.domain.GateEvent.ApprovalRefused;
+import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.GateStatus;
 import dev.plangate.v1.GateStatus.Code;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.RolloutState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trap 12: rollouts by hand go through the same gate. */
 class RequestsTest {
     private final PlanGate gate = new PlanGate();
 
+    /** Trap 12: who asks by hand is told the conditions that fail; nobody gets past them by asking. */
     @Test
     void aRequestAloneOpensNothing() {
         gate.hears(is(plan(1, 1, 1)), is(done(1, 1, 2)), is(request(1, 1)));
@@ -55,9 +61,39 @@ class RequestsTest {
                 .doesNotContain("APPROVED");
     }
 
+    /** Trap 13: an override passes over a missing issue, never over one that says that the rollout is not wanted. */
+    @ParameterizedTest
+    @EnumSource(value = Approval.IssueState.class, names = {"OPEN", "UNRECOGNIZED"}, mode = EnumSource.Mode.EXCLUDE)
+    void anOverrideNeverSkipsAnIssueThatIsNotOpen(Approval.IssueState state) {
+        gate.hears(is(plan(1, 1, 1)), is(approval(1, APPROVED, 1).setIssueState(state)), is(done(1, 1, 0)),
+                is(request(1, 1).setOverride(because("now"))));
+        assertThat(gate.commands()).isEmpty();
+        assertThat(answer().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(answer().getReason()).startsWith("ISSUE_OPEN: ").doesNotContain("APPROVED");
+
+        gate.hears(removed(20), is(request(2, 1).setOverride(because("now"))));
+        assertThat(answer().getCode()).as("without any issue").isEqualTo(Code.ACCEPTED);
+    }
+
+    /** Trap 16: what could not be read may have been about an issue that is canceled. */
     @Test
-    void anOverrideWithoutAReasonIsNone() {
+    void anOverrideNeverSkipsWhatNobodyKnows() {
+        gate.hears(is(plan(1, 1, 1)), is(approval(1, APPROVED, 1)),
+                new ApprovalRefused(Samples.PLAN, 0, new Position(20, 0)),
+                is(request(1, 1).setOverride(because("now"))));
+        assertThat(gate.commands()).isEmpty();
+        assertThat(answer().getReason()).startsWith("ISSUE_OPEN: ").contains("dead-letters");
+    }
+
+    @Test
+    void anOverrideWithoutAReasonOrARequesterIsNone() {
         gate.hears(is(plan(1, 1, 1)), is(request(1, 1).setOverride(because(" "))));
+        assertThat(answer().getReason())
+                .startsWith(
+                        "an override needs a reason and a requester, got ' ' of 'users/ann@example.com'; ISSUE_OPEN");
+
+        gate.hears(is(request(2, 1).setRequester("\t").setOverride(because("now"))));
+        assertThat(answer().getReason()).startsWith("an override needs a reason and a requester");
         assertThat(gate.commands()).isEmpty();
     }
 

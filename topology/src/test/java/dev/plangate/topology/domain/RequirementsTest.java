@@ -72,6 +72,7 @@ class RequirementsTest {
         });
     }
 
+    /** Trap 10: what the sample found says nothing of the targets that were left out. */
     @Test
     void ofASampleTheRestIsUnknown() {
         var sampled = done(1, 1, 5);
@@ -172,6 +173,7 @@ class RequirementsTest {
         assertThat(gate.commands()).hasSize(1);
     }
 
+    /** Trap 7: a re-run whose results differ makes the approval that was given before it stale. */
     @Test
     void anApprovalOfOtherResultsIsStale() {
         gate.hears(is(plan(2, 1, 2)), is(approval(1, Status.APPROVED, 1).setRun(1)), is(done(2, 1, 6)),

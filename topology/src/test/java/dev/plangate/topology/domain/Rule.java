@@ -2,8 +2,10 @@ package dev.plangate.topology.domain;
 
 import dev.plangate.topology.approval.ApprovalFinder;
 import dev.plangate.topology.approval.Facts;
+import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.topology.approval.Step;
 import dev.plangate.topology.domain.GateEvent.ApprovalChanged;
+import dev.plangate.topology.domain.GateEvent.ApprovalRemoved;
 import dev.plangate.topology.domain.GateEvent.CheckRunChanged;
 import dev.plangate.topology.domain.GateEvent.PlanStateChanged;
 import dev.plangate.topology.domain.GateEvent.RolloutChanged;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
  * any memory of the order in which it came.
  */
 record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
+    private static final ApprovalFinder FINDER = new ApprovalFinder(RuleBook.EMPTY);
+
     static Rule overNothing() {
         var delivered = new EnumMap<World.Log, NavigableMap<Integer, GateEvent>>(World.Log.class);
         for (var log : World.Log.values()) {
@@ -55,12 +59,10 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
         var plan = plan().orElseThrow();
         var approval = approval();
         var conditions = new EnumMap<GateStatus.Type, State>(GateStatus.Type.class);
-        conditions.put(GateStatus.Type.PLAN_LIVE,
-                state(plan.getLiveness() == PlanState.Liveness.LIVE && plan.getRevision() > 0));
-        conditions.put(GateStatus.Type.PROJECT_ACTIVE, state(plan.hasSettings() && !plan.getProjectArchived()));
+        conditions.put(GateStatus.Type.PLAN_LIVE, state(isLive(plan)));
+        conditions.put(GateStatus.Type.PROJECT_ACTIVE, state(isProjectActive(plan)));
         conditions.put(GateStatus.Type.NO_ROLLOUT, State.HOLDS);
-        conditions.put(GateStatus.Type.ISSUE_OPEN,
-                state(approval.filter(a -> a.getIssueState() == Approval.IssueState.OPEN).isPresent()));
+        conditions.put(GateStatus.Type.ISSUE_OPEN, state(isIssueOpen()));
         conditions.put(GateStatus.Type.CHECKS_PASSED,
                 plan.hasSettings() && !plan.getSettings().getRequirePlanCheckNoError()
                         ? State.NOT_CONSULTED
@@ -68,11 +70,24 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
         conditions.put(GateStatus.Type.APPROVED, plan.hasSettings() && !plan.getSettings().getRequireIssueApproval()
                 ? State.NOT_CONSULTED
                 : state(approval.filter(a -> a.getStatus() == Approval.Status.APPROVED
-                        && a.getPlanRevision() == plan.getRevision() && stillMeans(a, plan)).isPresent()));
+                        && a.getPlanRevision() == plan.getRevision() && stillMeans(a, plan)
+                        && isByOthers(a, plan, FINDER)).isPresent()));
         conditions.put(GateStatus.Type.NOT_REJECTED, state(rollouts().stream().filter(RolloutState::hasRejected)
                 .map(RolloutState::getRejected).allMatch(rejected -> plan.getVersion() > rejected.getPlanStateVersion()
                         || plan.getRun() > rejected.getRun())));
         return conditions;
+    }
+
+    private static boolean isLive(PlanState plan) {
+        return plan.getLiveness() == PlanState.Liveness.LIVE && plan.getRevision() > 0;
+    }
+
+    private static boolean isProjectActive(PlanState plan) {
+        return plan.hasSettings() && !plan.getProjectArchived();
+    }
+
+    private boolean isIssueOpen() {
+        return approval().filter(a -> a.getIssueState() == Approval.IssueState.OPEN).isPresent();
     }
 
     boolean opens() {
@@ -86,7 +101,24 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
         var conditions = conditions();
         return conditions.get(GateStatus.Type.PLAN_LIVE) == State.HOLDS
                 && conditions.get(GateStatus.Type.PROJECT_ACTIVE) == State.HOLDS
-                && conditions.get(GateStatus.Type.NOT_REJECTED) == State.HOLDS;
+                && conditions.get(GateStatus.Type.NOT_REJECTED) == State.HOLDS
+                && (conditions.get(GateStatus.Type.ISSUE_OPEN) == State.HOLDS || hasNoIssue());
+    }
+
+    /** Removed, never opened, or named by nobody; not of what could not be read. */
+    private boolean hasNoIssue() {
+        var newest = delivered.get(World.Log.APPROVALS).lastEntry();
+        return newest == null || newest.getValue() instanceof ApprovalRemoved
+                || (newest.getValue() instanceof ApprovalChanged changed && changed.approval().getIssue().isEmpty());
+    }
+
+    /** Nobody approves what they wrote themselves, where the project forbids it, unless a rule asks nobody. */
+    private boolean isByOthers(Approval approval, PlanState plan, ApprovalFinder finder) {
+        var others = approval.getApproversList().stream().noneMatch(approver -> approver.isBlank()
+                || approver.strip().equalsIgnoreCase(plan.getCreator().strip()));
+        return !plan.getSettings().getForbidSelfApproval()
+                || requirement(finder).filter(ApprovalRequirement::getNoApprovalNeeded).isPresent()
+                || (others && approval.getApproversCount() > 0 && !plan.getCreator().isBlank());
     }
 
     /** Given in sight of the run that counts, of a later one, of none, or of one that found the same; eight are remembered. */
@@ -95,8 +127,9 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
             return true;
         }
         var found = runs().stream().filter(run -> run.getStatus() == CheckRun.Status.DONE)
-                .collect(Collectors.toMap(CheckRun::getRun, run -> run.getFacts().getResultsDigest(), (one, _) -> one,
-                        TreeMap::new))
+                .collect(Collectors.toMap(CheckRun::getRun, run -> run.getTotals().getDerivedTargets() == 0
+                        ? "nothing to differ in"
+                        : run.getFacts().getResultsDigest(), (one, _) -> one, TreeMap::new))
                 .descendingMap();
         var kept = found.keySet().stream().limit(8).toList();
         return kept.contains(approval.getRun()) && kept.contains(plan.getRun())
@@ -105,10 +138,8 @@ record Rule(Map<World.Log, NavigableMap<Integer, GateEvent>> delivered) {
 
     /** Who has to approve, without the plan-state version; empty while that is not to be said. */
     Optional<ApprovalRequirement> requirement(ApprovalFinder finder) {
-        if (plan().isEmpty() || isCreated() || conditions().get(GateStatus.Type.PLAN_LIVE) == State.FAILS
-                || conditions().get(GateStatus.Type.PROJECT_ACTIVE) == State.FAILS
-                || conditions().get(GateStatus.Type.ISSUE_OPEN) == State.FAILS
-                || conditions().get(GateStatus.Type.APPROVED) == State.NOT_CONSULTED) {
+        if (plan().isEmpty() || isCreated() || !isLive(plan().orElseThrow()) || !isProjectActive(plan().orElseThrow())
+                || !isIssueOpen() || !plan().orElseThrow().getSettings().getRequireIssueApproval()) {
             return Optional.empty();
         }
         var plan = plan().orElseThrow();

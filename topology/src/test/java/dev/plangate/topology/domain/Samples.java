@@ -1,5 +1,7 @@
 package dev.plangate.topology.domain;
 
+import dev.plangate.topology.approval.ApprovalFinder;
+import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.topology.domain.GateEvent.ApprovalChanged;
 import dev.plangate.topology.domain.GateEvent.ApprovalRemoved;
 import dev.plangate.topology.domain.GateEvent.CheckRunChanged;
@@ -35,6 +37,11 @@ public final class Samples {
                     .build());
 
     private Samples() {}
+
+    /** Without rules of the workspace. */
+    public static ApprovalFinder finder() {
+        return new ApprovalFinder(RuleBook.EMPTY);
+    }
 
     /** Of a run that looked at everything; another number of rows is another result. */
     public static CheckRun.Facts.Builder facts(long rows) {

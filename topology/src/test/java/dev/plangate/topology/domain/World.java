@@ -39,6 +39,11 @@ final class World {
     }
 
     void edit() {
+        edit("users/ann");
+    }
+
+    void edit(String creator) {
+        plan.setCreator(creator);
         plan.setRevision(plan.getRevision() + 1).setLiveness(PlanState.Liveness.LIVE);
         newRun();
     }
@@ -64,11 +69,13 @@ final class World {
                 .setError("SUPERSEDED by revision " + plan.getRevision()).build());
     }
 
-    void finish(CheckRun.Status status, int errors, long rows) {
+    /** @param targets that the plan has; 0 = it has none, 2 = it was sampled */
+    void finish(CheckRun.Status status, int errors, long rows, int targets) {
         if (isOpen()) {
             var ended = current.toBuilder().setStatus(status).setFence(current.getFence() + 1);
             if (status == CheckRun.Status.DONE) {
-                ended.setTotals(CheckRun.Totals.newBuilder().setTargets(1).setDerivedTargets(1).setErrors(errors))
+                ended.setTotals(CheckRun.Totals.newBuilder().setTargets(Math.min(1, targets))
+                        .setDerivedTargets(targets).setErrors(errors))
                         .setFacts(Samples.facts(rows));
             }
             current = ended.build();
@@ -93,9 +100,9 @@ final class World {
                 || current.getStatus() == CheckRun.Status.RUNNING);
     }
 
-    void settings(boolean approvalRequired, boolean checksRequired, boolean rules) {
-        var settings = Samples.settings(approvalRequired, checksRequired);
-        plan.setSettings(rules ? settings.toBuilder().addAllApprovalRules(Samples.RULES).build() : settings);
+    void settings(boolean approvalRequired, boolean checksRequired, boolean rules, boolean byOthers) {
+        var settings = Samples.settings(approvalRequired, checksRequired).toBuilder().setForbidSelfApproval(byOthers);
+        plan.setSettings(rules ? settings.addAllApprovalRules(Samples.RULES).build() : settings.build());
         publish();
     }
 
@@ -120,7 +127,9 @@ final class World {
         publish();
     }
 
-    void decide(Approval.Status status, long behind, boolean seen) {
+    /** @param who names, with blanks between them */
+    void decide(Approval.Status status, long behind, boolean seen, String who) {
+        approval.clearApprovers().addAllApprovers(who.isEmpty() ? List.of() : List.of(who.split(" ")));
         approval.setRun(seen ? plan.getRun() : 0).setStatus(status)
                 .setPlanRevision(Math.max(0, plan.getRevision() - behind));
         publishApproval();
@@ -157,7 +166,8 @@ final class World {
 
     /** Whatever disturbed the plan is put right. */
     void recover() {
-        plan.setProjectArchived(false).setLiveness(PlanState.Liveness.LIVE).setSettings(Samples.settings(true, true));
+        plan.setProjectArchived(false).setLiveness(PlanState.Liveness.LIVE).setCreator("users/ann").setSettings(
+                Samples.settings(true, true).toBuilder().setForbidSelfApproval(true));
         newRun();
     }
 

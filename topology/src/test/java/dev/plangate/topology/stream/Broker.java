@@ -49,7 +49,11 @@ final class Broker implements AutoCloseable {
     }
 
     <V extends Message> void send(Topic<V> topic, V message) {
-        raw(topic, Samples.PLAN.getBytes(UTF_8), framed(topic, message), new RecordHeaders());
+        send(topic, Samples.PLAN, message);
+    }
+
+    <V extends Message> void send(Topic<V> topic, String plan, V message) {
+        raw(topic, plan.getBytes(UTF_8), framed(topic, message), new RecordHeaders());
     }
 
     <V extends Message> byte[] framed(Topic<V> topic, V message) {

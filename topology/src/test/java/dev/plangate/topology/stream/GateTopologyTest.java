@@ -102,6 +102,22 @@ class GateTopologyTest {
         });
     }
 
+    /** Trap 15: plan ids are unique per project; an approval and results of the one never open the gate of the other. */
+    @Test
+    void plansOfOneIdInTwoProjectsStayTwo() {
+        var other = Samples.PLAN.replace("shop", "other");
+        broker.send(PLAN_STATES, plan(1, 1, 1).build());
+        broker.send(CHECK_RUNS, done(1, 1, 0).build());
+        broker.send(PLAN_STATES, other, plan(1, 1, 1).setPlan(other).build());
+        broker.send(APPROVALS, other, approval(1, Approval.Status.APPROVED, 1).setPlan(other).build());
+        assertThat(broker.read(ROLLOUT_COMMANDS)).isEmpty();
+
+        broker.send(CHECK_RUNS, other, done(1, 1, 0).setPlan(other).build());
+        assertThat(broker.read(ROLLOUT_COMMANDS)).extracting(CreateRollout::getPlan).containsExactly(other);
+        broker.send(APPROVALS, approval(1, Approval.Status.APPROVED, 1).build());
+        assertThat(broker.read(ROLLOUT_COMMANDS)).extracting(CreateRollout::getPlan).containsExactly(Samples.PLAN);
+    }
+
     @Test
     void theSameDecisionHasTheSameId() {
         open();

@@ -64,6 +64,7 @@ class SheetParserTest {
         assertThat(parsed.source().position(parsed.at())).isEqualTo(new Position(1, 10));
     }
 
+    /** Trap 18: what was not reviewed is an outcome of its own, never a sheet without findings. */
     @Test
     void whatIsTooLargeIsNotParsed() throws Exception {
         var parsed = (ParsedSheet.Unparsed) parse("-".repeat(2 * 1024 * 1024 + 1));

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Tells why a plan's gate is open or closed. */
-@Command(name = "explain", description = "Tell why a plan's gate is open or closed: conditions, newest run, findings.", footer = {
+@Command(name = "explain", description = "Tell why a plan's gate is open or closed: conditions, who has to approve, newest run, findings.", footer = {
         "", "Example:",
         "  plangate explain shop/add-customer-locale",
         "  plangate explain shop/add-customer-locale --api https://plangate.example"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {

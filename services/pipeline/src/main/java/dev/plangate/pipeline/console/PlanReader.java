@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
 import dev.plangate.contract.Topic;
 import dev.plangate.contract.Topics;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CheckResult;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.GateStatus;
@@ -31,7 +32,7 @@ final class PlanReader {
         this.reader = reader;
         this.plan = plan;
         this.ends = reader.ends(List.of(at(Topics.PLANS), at(Topics.PLAN_STATES), at(Topics.GATE_STATUS),
-                at(Topics.CHECK_RUNS), at(Topics.CHECK_RESULTS)));
+                at(Topics.APPROVAL_REQUIREMENTS), at(Topics.CHECK_RUNS), at(Topics.CHECK_RESULTS)));
     }
 
     /** Where to go on reading for what comes after the view. */
@@ -45,7 +46,7 @@ final class PlanReader {
     PlanView view() {
         Map<String, ConsumerRecord<String, byte[]>> newest = new HashMap<>();
         Map<TopicPartition, Long> states = new HashMap<>();
-        List.of(Topics.PLANS, Topics.PLAN_STATES, Topics.GATE_STATUS).forEach(
+        List.of(Topics.PLANS, Topics.PLAN_STATES, Topics.GATE_STATUS, Topics.APPROVAL_REQUIREMENTS).forEach(
                 topic -> states.put(at(topic), ends.get(at(topic))));
         reader.readAll(states, record -> {
             if (plan.equals(record.key())) {
@@ -55,8 +56,9 @@ final class PlanReader {
         Optional<Plan> published = value(Topics.PLANS, newest);
         Optional<PlanState> state = value(Topics.PLAN_STATES, newest);
         Optional<GateStatus> gate = value(Topics.GATE_STATUS, newest);
+        Optional<ApprovalRequirement> requirement = value(Topics.APPROVAL_REQUIREMENTS, newest);
         Optional<CheckRun> run = newestRun();
-        return new PlanView(plan, published, state, gate, run, run.map(this::results).orElse(List.of()));
+        return new PlanView(plan, published, state, gate, requirement, run, run.map(this::results).orElse(List.of()));
     }
 
     private Optional<CheckRun> newestRun() {

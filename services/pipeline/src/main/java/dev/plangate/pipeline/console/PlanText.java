@@ -23,6 +23,10 @@ record PlanText(Paint paint) {
         if (!view.state().map(state -> state.getWaitingForList().isEmpty()).orElse(true)) {
             lines.add("Waits for " + String.join(", ", view.state().get().getWaitingForList()));
         }
+        view.requirement().ifPresent(requirement -> {
+            lines.add("");
+            lines.addAll(new RequirementText(paint).of(requirement));
+        });
         view.run().ifPresent(run -> {
             lines.add("");
             lines.add(run(run));

@@ -2,6 +2,7 @@ package dev.plangate.pipeline.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CheckResult;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.GateStatus;
@@ -15,11 +16,12 @@ import java.util.Optional;
  *
  * @param plan as its author published it last; empty when unknown or deleted
  * @param state as intake accepted it last
+ * @param requirement who has to approve, as the gate said last; empty where nobody is asked, or not yet
  * @param run the newest one, at its newest state
  * @param results of that run, in order; of the claim that ended it
  */
 record PlanView(String name, Optional<Plan> plan, Optional<PlanState> state, Optional<GateStatus> gate,
-        Optional<CheckRun> run, List<CheckResult> results) {
+        Optional<ApprovalRequirement> requirement, Optional<CheckRun> run, List<CheckResult> results) {
 
     PlanView {
         results = List.copyOf(results);
@@ -41,6 +43,7 @@ record PlanView(String name, Optional<Plan> plan, Optional<PlanState> state, Opt
         plan.ifPresent(message -> object.set("plan", Json.of(message)));
         state.ifPresent(message -> object.set("planState", Json.of(message)));
         gate.ifPresent(message -> object.set("gateStatus", Json.of(message)));
+        requirement.ifPresent(message -> object.set("approvalRequirement", Json.of(message)));
         run.ifPresent(message -> object.set("checkRun", Json.of(message)));
         ArrayNode list = object.putArray("checkResults");
         results.forEach(result -> list.add(Json.of(result)));

@@ -14,6 +14,7 @@ import dev.plangate.contract.Topics;
 import dev.plangate.contract.Validation;
 import dev.plangate.contract.Sha256;
 import dev.plangate.pipeline.review.RuleNames;
+import dev.plangate.pipeline.targets.TargetDerivation;
 import dev.plangate.topology.approval.RuleBook;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.CheckRequest;
@@ -137,7 +138,11 @@ final class IncomingReader {
         }
         List<String> violations = Validation.violations(content);
         if (!violations.isEmpty()) {
-            throw new Unusable(String.join("; ", violations));
+            // The contract says that a spec has no kind that is known here; this names the one that it has.
+            String kind = content instanceof Plan plan
+                    ? TargetDerivation.notUnderstood(plan).map("; "::concat).orElse("")
+                    : "";
+            throw new Unusable(String.join("; ", violations) + kind);
         }
         if (content instanceof Project project) {
             approvalRules(project);

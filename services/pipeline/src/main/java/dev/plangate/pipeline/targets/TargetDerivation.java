@@ -1,5 +1,7 @@
 package dev.plangate.pipeline.targets;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.v1.CheckType;
@@ -150,9 +152,13 @@ public final class TargetDerivation {
         return spec.getConfigCase() != Plan.Spec.ConfigCase.CONFIG_NOT_SET;
     }
 
+    /** Of a kind that was added later, a record has the number of its field and no name. */
     private static String unknownKind(Plan.Spec spec) {
-        return "spec %s has no kind that this version knows: change_database, create_database or export_data"
-                .formatted(spec.getId());
+        Set<Integer> kinds = new TreeSet<>(spec.getUnknownFields().asMap().keySet());
+        return "spec %s has no kind that this version knows (change_database, create_database or export_data), but %s"
+                .formatted(spec.getId(), kinds.isEmpty()
+                        ? "none at all"
+                        : "field " + kinds.stream().map(String::valueOf).collect(joining(", ")));
     }
 
     /** What is rolled out by a spec without checks. Not its bytes: those of a map have no defined order. */

@@ -116,7 +116,8 @@ public final class WorkerService implements Service {
     }
 
     private List<Loop> loops() {
-        return Stream.concat(lanes.stream().flatMap(lane -> lane.loops().stream()), Stream.of(measuring, forgetting)).toList();
+        return Stream.concat(lanes.stream().flatMap(lane -> lane.loops().stream()), Stream.of(measuring, forgetting))
+                .toList();
     }
 
     private Outcome measure() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CheckResult;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.GateStatus;
@@ -39,13 +40,17 @@ class PlanTextTest {
                 changed_tables { schema: "public" table: "orders" estimated_rows: 500000 } } }
             outcomes { status: WARNING type: GHOST_SYNC title: "Check failed" content: "gh-ost binary not found" }
             """).build();
+    private static final ApprovalRequirement ASKED = message(ApprovalRequirement.newBuilder(), """
+            revision: 1 run: 1 risk: HIGH rule: "drops" reason: "rule drops matched" ordered: true
+            steps { required: 1 roles: "roles/owner" } steps { required: 2 roles: "roles/dba" roles: "roles/onCall" }
+            """).build();
     private final PlanText words = new PlanText(new Paint(false));
 
     @Test
     void the_page_tells_conditions_run_and_findings() {
         PlanView view = new PlanView(NAME,
                 Optional.of(Plan.newBuilder().setTitle("Find orders").setRevision(2).build()),
-                Optional.empty(), Optional.of(GATE), Optional.of(RUN), List.of(RESULT));
+                Optional.empty(), Optional.of(GATE), Optional.of(ASKED), Optional.of(RUN), List.of(RESULT));
 
         assertThat(words.page(view)).isEqualTo("""
                 projects/shop/plans/index-orders  Find orders
@@ -55,6 +60,10 @@ class PlanTextTest {
                   yes  plan live       The plan is active.
                   NO   checks passed   Run 1 found 1 error.
                   off  approved        The project asks for no approval.
+
+                approval of revision 1, run 1: risk HIGH, rule drops matched
+                  1. 1 person of roles/owner
+                  2. 2 people of roles/dba or roles/onCall
 
                 run 1 of revision 1: DONE, 1 of 3 targets (sampled), 1 error, no warnings
                   instances/demo/databases/shop_eu: 1 error, 1 warning
@@ -66,9 +75,22 @@ class PlanTextTest {
     }
 
     @Test
+    void who_has_to_approve_is_said_in_steps_or_that_nobody_has_to() {
+        var free = ASKED.toBuilder().clearSteps().clearRisk().setNoApprovalNeeded(true).build();
+        var text = new RequirementText(new Paint(false));
+
+        assertThat(text.of(free)).containsExactly("approval of revision 1, run 1: risk HIGH, rule drops matched",
+                "  nobody has to approve");
+        assertThat(
+                text.of(ASKED.toBuilder().setRisk(ApprovalRequirement.Risk.LOW).clearOrdered().removeSteps(1).build()))
+                .containsExactly("approval of revision 1, run 1: risk LOW, rule drops matched",
+                        "  - 1 person of roles/owner");
+    }
+
+    @Test
     void a_plan_that_the_gate_has_not_seen_is_told_what_may_be_missing() {
         PlanView view = new PlanView(NAME, Optional.of(Plan.getDefaultInstance()), Optional.empty(), Optional.empty(),
-                Optional.empty(), List.of());
+                Optional.empty(), Optional.empty(), List.of());
 
         assertThat(words.page(view)).isEqualTo("""
                 projects/shop/plans/index-orders
@@ -103,7 +125,8 @@ class PlanTextTest {
 
     @Test
     void colours_change_nothing_but_colours() {
-        PlanView view = new PlanView(NAME, Optional.empty(), Optional.empty(), Optional.of(GATE), Optional.of(RUN),
+        PlanView view = new PlanView(NAME, Optional.empty(), Optional.empty(), Optional.of(GATE), Optional.empty(),
+                Optional.of(RUN),
                 List.of(RESULT));
 
         String coloured = new PlanText(new Paint(true)).page(view);

@@ -20,12 +20,18 @@ import dev.plangate.contract.Topics;
 import dev.plangate.db.DatabaseException;
 import dev.plangate.db.Outbox;
 import dev.plangate.db.Plans;
+import dev.plangate.db.RunResults;
 import dev.plangate.db.Runs;
+import dev.plangate.db.row.Claim;
+import dev.plangate.db.row.Completion;
 import dev.plangate.db.row.OutboxRow;
 import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.StoredOutboxRow;
 import dev.plangate.pipeline.TestDatabase;
+import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckRequest;
+import dev.plangate.v1.CheckRun;
+import dev.plangate.v1.CheckRunResult;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.PlanState;
 import dev.plangate.v1.Project;
@@ -125,6 +131,70 @@ class IntakeHandlerIT {
 
         assertThat(postgres.query("select right(request_id::text, 1) from check_request order by 1"))
                 .containsExactly("3", "4");
+    }
+
+    /** A retry, from its request to what a worker claims; the same request twice is one. */
+    @Test
+    void aRetryIsARunThatNamesThePastOneWithItsResults() {
+        apply(plan(1, SQL));
+        ended(1);
+        apply(retry(1, 1));
+        apply(retry(1, 1));
+
+        assertThat(letters()).isEmpty();
+        assertThat(postgres.query("select run || ' ' || status || ' ' || retry_of from plan_check_run"))
+                .containsExactly("2 AVAILABLE 1");
+        assertThat(postgres.query("select run || ' ' || status || ' ' || errors from plan_check_run_past"))
+                .containsExactly("1 DONE 1");
+        assertThat(postgres.query("select action || ' ' || run from check_request"))
+                .containsExactly("RETRY_FAILED_TARGETS 2");
+        Claim claim = new Runs(postgres.database()).claim("w", 1, Duration.ofMinutes(1)).getFirst();
+        assertThat(claim.retryOf()).isEqualTo(1);
+        Map<String, List<CheckOutcome>> retried = postgres.database()
+                .transaction(tx -> new RunResults().retried(tx, claim));
+        assertThat(retried).as("what it takes over").containsOnlyKeys("instances/i/databases/d");
+    }
+
+    /** Requests that change nothing are answered, and the answers can be looked up: beside the run, not in its place. */
+    @Test
+    void aRetryWhereNothingFailedIsAPastRunWithAReason() {
+        apply(plan(1, SQL));
+        ended(0);
+        apply(retry(1, 1));
+
+        assertThat(postgres.query("select run || ' ' || status from plan_check_run")).containsExactly("1 DONE");
+        assertThat(postgres.query("select run || ' ' || status || ' ' || split_part(error, ':', 1)"
+                + " || ' ' || right(request_id, 1) from plan_check_run_past"))
+                .containsExactly("2 CANCELED NOTHING_FAILED 1");
+    }
+
+    /** Runs that are made and replaced in one batch are never the current one. They have a past all the same. */
+    @Test
+    void everyRunOfABatchButTheLastBecomesAPastOne() {
+        apply(plan(1, SQL));
+        apply(List.of(plan(2, SQL), plan(3, SQL), request(1, 1)));
+
+        assertThat(postgres.query("select run || ' ' || revision || ' ' || status from plan_check_run"))
+                .containsExactly("3 3 AVAILABLE");
+        assertThat(postgres.query("""
+                select run || ' ' || revision || ' ' || status || ' ' || error from plan_check_run_past order by run
+                """)).containsExactly("1 1 CANCELED SUPERSEDED by revision 2", "2 2 CANCELED SUPERSEDED by revision 3",
+                "4 1 CANCELED SUPERSEDED by revision 3");
+    }
+
+    /** The run is done, with so many errors, as a worker writes it. */
+    private void ended(int errors) {
+        var runs = new Runs(postgres.database());
+        Claim claim = runs.claim("w", 1, Duration.ofMinutes(1)).getFirst();
+        var outcome = CheckOutcome.newBuilder().setTarget("instances/i/databases/d");
+        assertThat(runs.complete(List.of(new Completion(PLAN, claim.fence(), CheckRun.Status.DONE, "",
+                CheckRunResult.newBuilder().addOutcomes(outcome).build(), errors, 0, List.of())))).hasSize(1);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> retry(long revision, int id) {
+        return received(Topics.CHECK_REQUESTS, PLAN, CheckRequest.newBuilder().setPlan(PLAN).setRevision(revision)
+                .setRequestId("00000000-0000-4000-8000-%012d".formatted(id))
+                .setAction(CheckRequest.Action.RETRY_FAILED_TARGETS).build());
     }
 
     /** A poll says nothing about the order of topics: a request may come before the revision that it names. */

@@ -1,8 +1,10 @@
 package dev.plangate.pipeline.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.google.protobuf.UnknownFieldSet;
 import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.v1.CheckType;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -58,6 +62,7 @@ class TargetDerivationTest {
                 refused -> assertThat(refused.error()).startsWith("INVALID_TARGET").contains(foreign));
     }
 
+    /** Trap 19: a project that nobody knows is waited for; it is not one without rules. */
     @Test
     void everythingThatIsMissingIsNamed() {
         var inputs = new Inputs(Optional.empty(), Map.of(), Set.of());
@@ -127,6 +132,87 @@ class TargetDerivationTest {
         List<String> without = StableSample.of(names, size);
         assertThat(without.stream().filter(sample::contains).count())
                 .isGreaterThanOrEqualTo(sample.size() - (sample.contains(gone) ? 1L : 0L));
+    }
+
+    /** Trap 10: the first by name would be the same databases of every plan, and the others never looked at. */
+    @Test
+    void trap10SampleIsSpreadOverAllMembers() {
+        List<String> members = IntStream.range(0, 1_000).mapToObj(i -> db("d%04d".formatted(i))).toList();
+        List<String> sample = StableSample.of(members, 200);
+
+        assertThat(sample).hasSize(200);
+        assertThat(sample.stream().filter(members.subList(0, 200)::contains).count()).isBetween(20L, 60L);
+        assertThat(sample.stream().filter(members.subList(800, 1_000)::contains).count()).isBetween(20L, 60L);
+    }
+
+    /** Trap 10: what was left out is counted, per spec, and is part of what was checked. */
+    @Property
+    void trap10SampleIsTakenOfEachSpecAndTheRestIsCounted(@ForAll @IntRange(min = 1, max = 30) int members,
+            @ForAll @IntRange(max = 12) int size) {
+        var databases = IntStream.range(0, members).mapToObj(i -> db("d" + i)).toList();
+        Plan plan = plan(change(SHEET, GROUP), change(OTHER, GROUP), change(SHEET, db("alone")));
+        var derived = checkable(derive(plan, inputs(size, databases)));
+        int each = size == 0 ? members : Math.min(size, members);
+
+        assertThat(derived.targets()).hasSize(2 * each + 1);
+        assertThat(derived.derived()).isEqualTo(2 * members + 1);
+        assertThat(derived.targets().stream().filter(t -> t.sheetSha256().equals(OTHER)).map(Target::database))
+                .containsExactlyElementsOf(StableSample.of(databases, size));
+        assertThat(derived.checkDigest()).as("members that are left out count, too")
+                .isNotEqualTo(derive(plan, inputs(size, databases.subList(1, members))).checkDigest());
+    }
+
+    /** Neither the order of members, nor that of an earlier version of the group, nor repeated names change anything. */
+    @Property
+    void orderAndDigestFollowThePlanAlone(@ForAll @IntRange(min = 1, max = 20) int members,
+            @ForAll @IntRange(max = 5) int size, @ForAll long seed) {
+        var databases = new ArrayList<>(IntStream.range(0, members).mapToObj(i -> db("d" + i)).toList());
+        Plan plan = plan(change(OTHER, GROUP), change(SHEET, GROUP));
+        Derivation derived = derive(plan, inputs(size, databases));
+        Collections.shuffle(databases, new Random(seed));
+        databases.add(databases.getFirst());
+
+        assertThat(derive(plan, inputs(size, databases))).isEqualTo(derived);
+        var sheets = checkable(derived).targets().stream().map(Target::sheetSha256).distinct().toList();
+        assertThat(sheets).as("specs in their order").containsExactly(OTHER, SHEET);
+    }
+
+    /** Trap 8: cut into slices or not, each of them is checked, once, and no database is divided. */
+    @Property
+    void trap8SlicesHoldEachTargetOnceAndDivideNoDatabase(@ForAll @IntRange(min = 1, max = 20) int members,
+            @ForAll @IntRange(min = 1, max = 7) int slice) {
+        var databases = IntStream.range(0, members).mapToObj(i -> db("d" + i)).toList();
+        var derived = checkable(derive(plan(change(SHEET, GROUP), change(OTHER, GROUP)), inputs(0, databases)));
+        var cut = IntStream.range(0, Math.ceilDiv(derived.databases(), slice))
+                .mapToObj(i -> derived.slice(i * slice, slice)).toList();
+
+        assertThat(cut.stream().flatMap(part -> part.targets().stream()))
+                .containsExactlyInAnyOrderElementsOf(derived.targets());
+        assertThat(cut).allSatisfy(part -> assertThat(part.targets().stream()
+                .collect(Collectors.groupingBy(Target::database)).values()).allMatch(specs -> specs.size() == 2));
+        assertThat(cut).allMatch(part -> part.derived() == derived.derived());
+    }
+
+    @Test
+    void releaseIsSkippedBesideSpecsThatAreChecked() {
+        var release = Plan.Spec.newBuilder().setId("r").setChangeDatabase(
+                ChangeDatabase.newBuilder().addTargets(db("b")).setRelease("projects/shop/releases/1")).build();
+        var derived = checkable(derive(plan(release, change(SHEET, db("a"))), inputs(0, List.of())));
+
+        assertThat(derived.targets()).extracting(Target::database).containsExactly(db("a"));
+        assertThat(derived.derived()).isEqualTo(1);
+    }
+
+    @Test
+    void specOfAnUnknownKindIsAnErrorThatNamesIt() {
+        var novel = Plan.Spec.newBuilder().setId("n").setUnknownFields(UnknownFieldSet.newBuilder()
+                .addField(9, UnknownFieldSet.Field.newBuilder().addVarint(1).build()).build()).build();
+
+        assertThatThrownBy(() -> derive(plan(change(SHEET, db("a")), novel), inputs(0, List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("spec n has no kind that this version knows").hasMessageEndingWith("field 9");
+        assertThatThrownBy(() -> derive(plan(Plan.Spec.newBuilder().setId("e").build()), inputs(0, List.of())))
+                .hasMessageStartingWith("spec e ").hasMessageEndingWith("but none at all");
     }
 
     private static Derivation derive(Plan plan, Inputs inputs) {

@@ -89,7 +89,8 @@ class RunInputsIT {
     private static Claim claim(String plan, Plan.Spec.Builder spec, Optional<Slice> slice) {
         String name = "projects/shop/plans/" + plan;
         return new Claim(name, 1, 1, "digest", 1, 1,
-                Plan.newBuilder().setName(name).setRevision(1).addSpecs(spec.setId("s")).build(), NOW, NOW, "", 0, slice);
+                Plan.newBuilder().setName(name).setRevision(1).addSpecs(spec.setId("s")).build(), NOW, NOW, "", 0,
+                slice);
     }
 
     private static Plan.Spec.Builder change() {

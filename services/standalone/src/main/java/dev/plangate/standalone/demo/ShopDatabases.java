@@ -104,7 +104,7 @@ final class ShopDatabases {
                     url: jdbc:postgresql://127.0.0.1:%d/{database}
                     user: %s
                     passwordFile: %s
-                    projects: ["projects/shop", "projects/shop-payments"]
+                    projects: ["projects/shop", "projects/shop-payments", "projects/shop-stock"]
                     maxConcurrentChecks: 8
                 """.formatted(postgres.port(), ROLE, password.getFileName()));
         return file;

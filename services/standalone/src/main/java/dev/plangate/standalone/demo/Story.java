@@ -8,6 +8,7 @@ import java.util.Map;
 record Story(List<Chapter> chapters) {
     private static final String SHOP = "projects/shop/plans/";
     private static final String PAYMENTS = "projects/shop-payments/plans/";
+    private static final String STOCK = "projects/shop-stock/plans/";
 
     /**
      * A step.
@@ -29,7 +30,8 @@ record Story(List<Chapter> chapters) {
         return new Story(List.of(
                 new Chapter("Projects, plans and issues are submitted",
                         List.of("01-project", "02-safe-plan", "03-dangerous-plan", "04-syntax-error",
-                                "05-database-group", "06-plan-with-approval", "08-approved-too-early"),
+                                "05-database-group", "06-plan-with-approval", "08-approved-too-early",
+                                "11-approval-rules"),
                         List.of(
                                 new Expectation(SHOP + "add-customer-locale", "A safe change rolls out by itself.",
                                         "ROLLED_OUT", 1, Map.of(), 1),
@@ -43,18 +45,37 @@ record Story(List<Chapter> chapters) {
                                         Map.of(), 3),
                                 new Expectation(PAYMENTS + "note-refunds",
                                         "A change that needs an approval waits for it.", "BLOCKED", 1,
-                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1),
+                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1)
+                                        .asking("HIGH", "", "roles/projectOwner", "roles/workspaceDBA"),
                                 new Expectation(PAYMENTS + "split-provider",
                                         "An approval does not outweigh failed checks.", "BLOCKED", 1,
-                                        Map.of("CHECKS_PASSED", "FAILS", "APPROVED", "HOLDS"), 1))),
-                new Chapter("One plan is approved, another is edited after its approval",
-                        List.of("07-approval", "09-edited-after-approval"),
+                                        Map.of("CHECKS_PASSED", "FAILS", "APPROVED", "HOLDS"), 1),
+                                new Expectation(STOCK + "correct-title", "A rule asks nobody.", "BLOCKED", 1,
+                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1)
+                                        .asking("LOW", "few-rows"),
+                                new Expectation(STOCK + "correct-payments", "A rule asks two roles, in their order.",
+                                        "BLOCKED", 1, Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1)
+                                        .asking("HIGH", "money", "roles/projectOwner", "roles/dba"),
+                                new Expectation(STOCK + "backfill", "Whatever nobody knows asks for the most.",
+                                        "BLOCKED", 1, Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1)
+                                        .asking("HIGH", "", "roles/projectOwner", "roles/workspaceDBA", "roles/dba"))),
+                new Chapter("Plans are approved: by nobody, by two, by its author; one is edited after its approval",
+                        List.of("07-approval", "09-edited-after-approval", "12-approved-by-roles"),
                         List.of(
                                 new Expectation(PAYMENTS + "note-refunds", "Approved, it rolls out.", "ROLLED_OUT", 1,
                                         Map.of(), 1),
                                 new Expectation(PAYMENTS + "split-provider",
                                         "The approval of an earlier revision does not count.", "BLOCKED", 2,
-                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1))),
+                                        Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1),
+                                new Expectation(STOCK + "correct-title", "Freed from approval by a rule, it rolls out.",
+                                        "ROLLED_OUT", 1, Map.of(), 1).asking("LOW", "few-rows"),
+                                new Expectation(STOCK + "correct-payments", "Approved by both roles, it rolls out.",
+                                        "ROLLED_OUT", 1, Map.of(), 1)
+                                        .asking("HIGH", "money", "roles/projectOwner", "roles/dba"),
+                                new Expectation(STOCK + "backfill",
+                                        "Nobody knows what it does, and its author alone has approved it.", "BLOCKED",
+                                        1, Map.of("CHECKS_PASSED", "HOLDS", "APPROVED", "FAILS"), 1)
+                                        .asking("HIGH", "", "roles/projectOwner", "roles/workspaceDBA", "roles/dba"))),
                 new Chapter("The edited plan is approved again", List.of("10-approved-again"),
                         List.of(new Expectation(PAYMENTS + "split-provider",
                                 "Edited after its approval, approved again, it rolls out.", "ROLLED_OUT", 2, Map.of(),

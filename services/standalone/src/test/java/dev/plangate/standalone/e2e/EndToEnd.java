@@ -159,6 +159,63 @@ abstract class EndToEnd {
         assertThat(commands(name)).hasSize(1);
     }
 
+    /** Whoever wrote it approved it: forbidden, then allowed, which needs no new check and gives one rollout. */
+    @Test
+    void selfApprovalThatIsAllowedLaterLetsAPlanThrough() {
+        var strict = Given.project("own", true, true).toBuilder();
+        strict.getSettingsBuilder().setForbidSelfApproval(true);
+        upstream.publish(strict.build());
+        String name = Given.plan("own", "written-and-approved");
+        upstream.publish(Given.plan(name, 1, Given.FINE).toBuilder().setCreator("users/ann").build())
+                .publish(Given.approved(name, 1).toBuilder().addApprovers("users/ann").build());
+        GateStatus status = awaitStatus(name, s -> s.getPhase() == GateStatus.Phase.BLOCKED && s.getRun() == 1
+                && condition(s, GateStatus.Type.CHECKS_PASSED).getState() == GateStatus.State.HOLDS);
+        assertThat(condition(status, GateStatus.Type.APPROVED).getReason())
+                .isEqualTo(
+                        "users/ann wrote revision 1 and is among those who approved it, and projects/own forbids self-approval");
+        assertThat(commands(name)).isEmpty();
+
+        upstream.publish(Given.project("own", true, true).toBuilder().setVersion(2).build());
+        assertThat(awaitCreated(name).getCreated().getRun()).isEqualTo(1);
+        barrier();
+        assertThat(commands(name)).hasSize(1);
+    }
+
+    /** Trap 12: by hand it goes through the same gate; an override is recorded with who and why, and there is no second rollout. */
+    @Test
+    void trap12ARolloutByHandIsJudgedAndRecorded() {
+        String name = Given.plan("checked", "by-hand");
+        upstream.publish(Given.open(name)).publish(Given.plan(name, 1, Given.WRONG));
+        awaitStatus(name, s -> s.getPhase() == GateStatus.Phase.BLOCKED && s.getRun() == 1);
+
+        upstream.publish(Given.byHand(name, 1, ""));
+        assertThat(awaitAnswer(name, GateStatus.Code.FAILED_PRECONDITION).getReason()).startsWith("CHECKS_PASSED: ");
+        upstream.publish(Given.byHand(name, 1, "incident 12"));
+        var created = awaitCreated(name).getCreated();
+        assertThat(created.getRequester()).isEqualTo("users/ann");
+        assertThat(created.getOverrideReason()).isEqualTo("incident 12");
+
+        upstream.publish(Given.byHand(name, 1, "again"));
+        assertThat(awaitAnswer(name, GateStatus.Code.ALREADY_EXISTS).getReason()).isEqualTo(
+                created.getRollout() + " exists");
+        barrier();
+        assertThat(commands(name)).hasSize(1);
+    }
+
+    /** Trap 15: plan ids are unique per project: an approval of the one says nothing of the other. */
+    @Test
+    void trap15PlansOfOneIdInTwoProjectsStayTwo() {
+        upstream.publish(Given.project("twin", true, true));
+        String one = Given.plan("shop", "twin");
+        String other = Given.plan("twin", "twin");
+        upstream.publish(Given.plan(one, 1, Given.FINE)).publish(Given.plan(other, 1, Given.FINE))
+                .publish(Given.open(one)).publish(Given.approved(other, 1));
+        assertThat(awaitCreated(other).getCreated().getRollout()).isEqualTo(other + "/rollouts/1");
+        awaitRuns(List.of(one), CheckRun.Status.DONE);
+        barrier();
+        assertThat(commands(one)).isEmpty();
+    }
+
     /** Trap 9: members that are added later are checked. */
     @Test
     void trap9GroupThatGrowsIsCheckedAgain() {
@@ -285,6 +342,10 @@ abstract class EndToEnd {
             return of(rollouts.until("a rollout for " + name,
                     all -> of(all, name).stream().anyMatch(RolloutState::hasCreated)), name).getLast();
         }
+    }
+
+    private static GateStatus.RequestAnswer awaitAnswer(String name, GateStatus.Code code) {
+        return awaitStatus(name, s -> s.getLastRequest().getCode() == code).getLastRequest();
     }
 
     private static GateStatus awaitStatus(String name, java.util.function.Predicate<GateStatus> wanted) {

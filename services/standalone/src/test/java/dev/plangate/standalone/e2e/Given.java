@@ -9,6 +9,7 @@ import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.Project;
 import dev.plangate.v1.ProjectSettings;
+import dev.plangate.v1.RolloutRequest;
 import java.util.List;
 import java.util.UUID;
 
@@ -59,6 +60,16 @@ final class Given {
     static CheckRequest runAgain(String plan, long revision) {
         return CheckRequest.newBuilder().setRequestId(UUID.randomUUID().toString()).setPlan(plan).setRevision(revision)
                 .setAction(CheckRequest.Action.RUN).build();
+    }
+
+    /** @param because reason of an override; empty = none */
+    static RolloutRequest byHand(String plan, long revision, String because) {
+        var request = RolloutRequest.newBuilder().setRequestId(UUID.randomUUID().toString()).setPlan(plan)
+                .setRevision(revision).setRequester("users/ann");
+        if (!because.isEmpty()) {
+            request.setOverride(RolloutRequest.Override.newBuilder().setReason(because));
+        }
+        return request.build();
     }
 
     /** Answers at once: an error for {@link #WRONG}, success for everything else. */

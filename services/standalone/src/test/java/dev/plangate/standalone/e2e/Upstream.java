@@ -10,6 +10,7 @@ import dev.plangate.v1.CheckRequest;
 import dev.plangate.v1.DatabaseGroup;
 import dev.plangate.v1.Plan;
 import dev.plangate.v1.Project;
+import dev.plangate.v1.RolloutRequest;
 import dev.plangate.v1.Sheet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ final class Upstream implements AutoCloseable {
 
     Upstream publish(CheckRequest request) {
         return publish(Topics.CHECK_REQUESTS, request.getPlan(), request);
+    }
+
+    Upstream publish(RolloutRequest request) {
+        return publish(Topics.ROLLOUT_REQUESTS, request.getPlan(), request);
     }
 
     Upstream publishSheet(String sql) {

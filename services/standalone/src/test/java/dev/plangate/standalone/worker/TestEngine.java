@@ -4,13 +4,17 @@ import dev.plangate.checks.CheckEngine;
 import dev.plangate.checks.CheckJob;
 import dev.plangate.v1.CheckOutcome;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Checks that a test decides. */
 final class TestEngine implements CheckEngine {
     private final Content content;
 
-    private TestEngine(Content content) {
+    private final Predicate<CheckJob> fails;
+
+    private TestEngine(Content content, Predicate<CheckJob> fails) {
         this.content = content;
+        this.fails = fails;
     }
 
     interface Check {
@@ -31,14 +35,20 @@ final class TestEngine implements CheckEngine {
 
     /** Success, with this to say. */
     static TestEngine finding(Content content) {
-        return new TestEngine(content);
+        return new TestEngine(content, _ -> false);
+    }
+
+    /** The same, with an ERROR where this holds. */
+    static TestEngine failing(Predicate<CheckJob> fails, Content content) {
+        return new TestEngine(content, fails);
     }
 
     @Override
     public List<CheckOutcome> check(CheckJob job) throws InterruptedException {
         String found = content.of(job);
         return job.types().stream().sorted().map(type -> CheckOutcome.newBuilder()
-                .setStatus(CheckOutcome.Status.SUCCESS).setTitle("test").setContent(found).setTarget(job.target())
+                .setStatus(fails.test(job) ? CheckOutcome.Status.ERROR : CheckOutcome.Status.SUCCESS).setTitle("test")
+                .setContent(found).setTarget(job.target())
                 .setType(type).setSheetSha256(job.sheetSha256()).build()).toList();
     }
 

@@ -2,7 +2,9 @@ package dev.plangate.standalone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plangate.checks.CheckJob;
 import dev.plangate.contract.Topics;
+import dev.plangate.db.row.TargetResult;
 import dev.plangate.pipeline.worker.WorkerService;
 import dev.plangate.standalone.Await;
 import dev.plangate.v1.CheckRun;
@@ -13,11 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers on a real Postgres: large plans, slow targets, cancels, stops. */
 class WorkerIT extends WorkersOnPostgres {
@@ -36,6 +42,69 @@ class WorkerIT extends WorkersOnPostgres {
         assertThat(shares.stream().mapToInt(Set::size).sum()).isEqualTo(1_000);
         assertThat(world.published(plan, Topics.CHECK_RESULTS.name())).isEqualTo(1_000);
         assertThat(world.published(plan, Topics.CHECK_RUNS.name())).as("one terminal event").isEqualTo(1);
+    }
+
+    /** Large or small, with one spec or two: what is stored and published afterwards is whole, and the rest was left alone. */
+    @ParameterizedTest
+    @CsvSource({"5, 1", "5, 2", "300, 2"})
+    void aRetryChecksWhatFailedAndItsResultIsWhole(int databases, int changes) {
+        String plan = world.enqueue("retried", "i", databases, changes);
+        Set<String> bad = Set.of("d00001", "d00004");
+        var mended = new AtomicBoolean();
+        var checked = new ConcurrentLinkedQueue<String>();
+        world.worker(TestEngine.failing(job -> !mended.get() && bad.contains(name(job)), job -> {
+            checked.add(name(job));
+            return "found";
+        }), LONG_LEASE);
+        world.awaitEnd(plan, CheckRun.Status.DONE);
+        List<TargetResult> before = world.results(plan, 1);
+        assertThat(before).hasSize(databases);
+        assertThat(before.stream().filter(TargetResult::failed)).hasSize(2);
+        assertThat(world.run(plan).errors()).isEqualTo(2 * 2 * changes);
+
+        mended.set(true);
+        checked.clear();
+        world.retry(plan);
+        world.awaitEnd(plan, CheckRun.Status.DONE);
+
+        assertThat(checked).as("what failed, and nothing else").hasSize(2 * changes).allMatch(bad::contains);
+        List<TargetResult> after = world.results(plan, 2);
+        assertThat(after).extracting(TargetResult::target)
+                .containsExactlyElementsOf(before.stream().map(TargetResult::target).toList());
+        assertThat(after).noneMatch(TargetResult::failed);
+        assertThat(world.run(plan).errors()).isZero();
+        assertThat(world.published(plan, Topics.CHECK_RESULTS.name())).as("each target, in both runs")
+                .isEqualTo(2L * databases);
+        assertThat(world.published(plan, Topics.CHECK_RUNS.name())).as("one end of each").isEqualTo(2);
+        assertThat(world.results(plan, 1)).as("the past run is what it was").isEqualTo(before);
+    }
+
+    /** A worker that is killed half-way has taken nothing over for good: who claims the run next does the same again. */
+    @Test
+    void aRetryWhoseWorkerIsLostIsTheSameRetry() {
+        String plan = world.enqueue("retried", "i", 3);
+        var mended = new AtomicBoolean();
+        var checked = new ConcurrentLinkedQueue<String>();
+        TestEngine engine = TestEngine.failing(job -> !mended.get() && name(job).equals("d00002"), job -> {
+            checked.add(name(job));
+            return "found";
+        });
+        WorkerService first = world.worker(engine, LONG_LEASE);
+        world.awaitEnd(plan, CheckRun.Status.DONE);
+        first.close();
+        mended.set(true);
+        checked.clear();
+        world.retry(plan);
+        world.loseTwice(plan);
+        world.worker(engine, LONG_LEASE);
+        world.awaitEnd(plan, CheckRun.Status.DONE);
+
+        assertThat(checked).containsExactly("d00002");
+        assertThat(world.results(plan, 2)).hasSize(3).noneMatch(TargetResult::failed);
+    }
+
+    private static String name(CheckJob job) {
+        return job.target().substring(job.target().lastIndexOf('/') + 1);
     }
 
     @Test

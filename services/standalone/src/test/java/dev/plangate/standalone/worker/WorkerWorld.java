@@ -7,6 +7,7 @@ import dev.plangate.db.DatabaseConfig;
 import dev.plangate.db.Groups;
 import dev.plangate.db.Plans;
 import dev.plangate.db.Projects;
+import dev.plangate.db.RunResults;
 import dev.plangate.db.Runs;
 import dev.plangate.db.Sheets;
 import dev.plangate.db.row.GroupRow;
@@ -14,6 +15,7 @@ import dev.plangate.db.row.PlanRow;
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.db.row.RunRow;
 import dev.plangate.db.row.SheetRow;
+import dev.plangate.db.row.TargetResult;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.runtime.Brake;
 import dev.plangate.pipeline.runtime.Wake;
@@ -80,7 +82,8 @@ final class WorkerWorld implements AutoCloseable {
     WorkerService worker(CheckEngine engine, Map<String, String> settings, Brake brake) {
         var all = new HashMap<>(Map.of("worker.concurrency", "16", "db.password", "unused"));
         all.putAll(settings);
-        var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(), Settings.of(all).history(), database,
+        var worker = new WorkerService("worker-" + workers.size(), Settings.of(all).worker(),
+                Settings.of(all).history(), database,
                 new Checking(engine, Targets.of(Instances.of(List.of()))), new Wake(), () -> {}, brake,
                 new SimpleMeterRegistry());
         worker.start();
@@ -121,6 +124,27 @@ final class WorkerWorld implements AutoCloseable {
     /** Another revision in place of the one that is there, as intake writes it. */
     void supersede(String name, int revision, List<String> databases) {
         save(name, revision, databases, 1);
+    }
+
+    /** A run of the same revision that retries the newest one, as intake writes it. */
+    void retry(String name) {
+        database.transaction(tx -> {
+            var plans = new Plans();
+            var runs = new Runs(database);
+            PlanRow plan = plans.lock(tx, List.of(name)).getFirst();
+            RunRow run = runs.lock(tx, List.of(name)).getFirst();
+            plans.save(tx, List.of(new PlanRow(plan.id(), name, PROJECT, plan.revision(), plan.plan(), plan.liveness(),
+                    plan.version() + 1, plan.checkDigest(), List.of(), plan.lastRun() + 1, "")));
+            runs.save(tx, List.of(new RunRow(name, plan.lastRun() + 1, run.revision(), plan.checkDigest(),
+                    run.fence() + 1, CheckRun.Status.AVAILABLE, "", null, null, "", 0, run.run())));
+            return null;
+        });
+    }
+
+    /** What a run found on each target. */
+    List<TargetResult> results(String plan, long run) {
+        return database.transaction(
+                tx -> new RunResults().targets(tx, plan, run, TargetResult.TargetPosition.START, Integer.MAX_VALUE));
     }
 
     private void save(String name, int revision, List<String> databases, int changes) {

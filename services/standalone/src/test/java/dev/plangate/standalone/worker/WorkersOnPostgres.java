@@ -22,6 +22,7 @@ abstract class WorkersOnPostgres {
             "worker.slice.size", "10");
 
     private EmbeddedPostgres postgres;
+    private int worlds;
     WorkerWorld world;
 
     @BeforeAll
@@ -36,7 +37,8 @@ abstract class WorkersOnPostgres {
 
     @BeforeEach
     void open(TestInfo test) throws SQLException {
-        world = new WorkerWorld(postgres, "w_" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
+        world = new WorkerWorld(postgres, "w%d_%s".formatted(++worlds,
+                test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT)));
     }
 
     @AfterEach

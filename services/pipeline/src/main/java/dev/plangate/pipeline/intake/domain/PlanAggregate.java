@@ -47,7 +47,7 @@ public record PlanAggregate(Optional<PlanRow> plan, Optional<RunRow> run) {
     static PlanState state(PlanRow plan, long run, Optional<ProjectRow> project) {
         var state = PlanState.newBuilder().setPlan(plan.name()).setVersion(plan.version()).setRevision(plan.revision())
                 .setCheckDigest(plan.checkDigest()).setLiveness(plan.liveness()).setRun(run)
-                .addAllWaitingFor(plan.waitingFor());
+                .addAllWaitingFor(plan.waitingFor()).setCreator(plan.plan().getCreator());
         project.ifPresent(p -> state.setSettings(p.settings()).setProjectArchived(p.archived()));
         return state.build();
     }

@@ -162,8 +162,9 @@ public final class PlanFold {
                 && run.checkDigest().equals(derivation.checkDigest()) && !run.checkDigest().isEmpty());
         boolean done = newest.filter(run -> run.status() == CheckRun.Status.DONE).isPresent();
         if (done && newest.orElseThrow().errors() == 0) {
-            draft.answerStale(request, "NOTHING_FAILED: run %d is DONE without an error; to check all again, ask for RUN"
-                    .formatted(newest.orElseThrow().run()));
+            draft.answerStale(request,
+                    "NOTHING_FAILED: run %d is DONE without an error; to check all again, ask for RUN"
+                            .formatted(newest.orElseThrow().run()));
         } else {
             again(draft, derivation, request,
                     newest.map(run -> done ? run.run() : run.retryOf()).orElse(0L));

@@ -112,7 +112,8 @@ public final class RunReport {
                 .add(OutboxRow.of(Topics.CHECK_RESULTS, claim.plan(),
                         CheckResult.newBuilder().setPlan(claim.plan()).setRun(claim.run()).setFence(claim.fence())
                                 .setRevision(claim.revision()).setTarget(database)
-                                .addAllOutcomes(found.stream().flatMap(t -> t.outcomes().stream()).sorted(ORDER).toList())
+                                .addAllOutcomes(
+                                        found.stream().flatMap(t -> t.outcomes().stream()).sorted(ORDER).toList())
                                 .setTakenOverFrom(found.getFirst().takenOverFrom()).build())));
         return events;
     }

@@ -56,8 +56,10 @@ public record TakenOver(long run, Map<Target, List<CheckOutcome>> found) {
         }
         var there = new HashMap<String, Set<CheckType>>();
         outcomes.forEach(outcome -> there
-                .computeIfAbsent(outcome.getSheetSha256(), _ -> EnumSet.noneOf(CheckType.class)).add(outcome.getType()));
+                .computeIfAbsent(outcome.getSheetSha256(), _ -> EnumSet.noneOf(CheckType.class))
+                .add(outcome.getType()));
         return there.keySet().equals(new HashSet<>(wanted.keySet()))
-                && wanted.entrySet().stream().allMatch(sheet -> there.get(sheet.getKey()).containsAll(sheet.getValue()));
+                && wanted.entrySet().stream()
+                        .allMatch(sheet -> there.get(sheet.getKey()).containsAll(sheet.getValue()));
     }
 }

@@ -191,7 +191,9 @@ class DocumentReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"01-project", "02-safe-plan", "03-dangerous-plan", "04-syntax-error", "05-database-group",
-            "06-plan-with-approval", "07-approval"})
+            "06-plan-with-approval", "07-approval", "08-approved-too-early", "09-edited-after-approval",
+            "10-approved-again",
+            "11-approval-rules", "12-approved-by-roles"})
     void the_samples_are_right(String sample) throws IOException {
         try (InputStream in = DocumentReader.class.getResourceAsStream("/samples/" + sample + ".yaml")) {
             Documents read = reader.read(sample, new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -33,6 +33,7 @@ class PlanFoldTest {
     private static final String SHEET = "a".repeat(64);
     private static final Moment NOW = new Moment(Instant.parse("2026-11-20T10:00:00Z"), Duration.ofMinutes(10));
     private static final Inputs COMPLETE = inputs(1, true);
+    private static final CheckRequest.Action RETRY = CheckRequest.Action.RETRY_FAILED_TARGETS;
 
     @Test
     void newRevisionGetsARunAndAState() {
@@ -117,6 +118,20 @@ class PlanFoldTest {
         PlanAggregate first = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
 
         assertThat(fold(first, new PlanEvent.InputsChanged(false), COMPLETE).emissions()).isEmpty();
+    }
+
+    /** The gate compares them with the approvers. */
+    @Test
+    void aStateNamesWhoWroteItsRevision() {
+        var first = new PlanEvent.Written(plan(1).toBuilder().setCreator("users/ann").build());
+        var second = new PlanEvent.Written(plan(2).toBuilder().setCreator("users/ben").build());
+        Folded folded = fold(PlanAggregate.UNKNOWN, first, COMPLETE);
+        assertThat(states(folded)).extracting(PlanState::getCreator).containsExactly("users/ann");
+
+        assertThat(states(fold(folded.next(), second, COMPLETE))).extracting(PlanState::getCreator)
+                .containsExactly("users/ben");
+        assertThat(states(fold(folded.next(), new PlanEvent.InputsChanged(true), COMPLETE)))
+                .extracting(PlanState::getCreator).containsExactly("users/ann");
     }
 
     @Test
@@ -268,6 +283,120 @@ class PlanFoldTest {
         });
     }
 
+    @Test
+    void retryIsANewRunThatTakesResultsOver() {
+        PlanAggregate found = found(fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next(), 3);
+        Folded folded = fold(found, requested(1, RETRY), COMPLETE);
+
+        assertThat(runs(folded)).singleElement().satisfies(run -> {
+            assertThat(run.getStatus()).isEqualTo(CheckRun.Status.AVAILABLE);
+            assertThat(run.getRun()).isEqualTo(2);
+            assertThat(run.getRetryOf()).isEqualTo(1);
+            assertThat(run.getRevision()).isEqualTo(1);
+            assertThat(run.getCheckDigest()).isEqualTo(found.run().orElseThrow().checkDigest());
+            assertThat(run.getRequestId()).isEqualTo("req");
+        });
+        assertThat(states(folded)).singleElement().satisfies(state -> assertThat(state.getRun()).isEqualTo(2));
+        assertThat(folded.next().run().orElseThrow().retryOf()).isEqualTo(1);
+        assertThat(folded.next().fence()).isGreaterThan(found.fence());
+    }
+
+    @Test
+    void retryWhereNothingFailedIsAnsweredWithAReasonAndLeavesTheRunAlone() {
+        PlanAggregate clean = found(fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next(), 0);
+        Folded folded = fold(clean, requested(1, RETRY), COMPLETE);
+
+        assertThat(folded.next().run()).isEqualTo(clean.run());
+        assertThat(states(folded)).isEmpty();
+        assertThat(runs(folded)).singleElement().satisfies(run -> {
+            assertThat(run.getStatus()).isEqualTo(CheckRun.Status.CANCELED);
+            assertThat(run.getError()).startsWith("NOTHING_FAILED: run 1 ");
+            assertThat(run.getRequestId()).isEqualTo("req");
+        });
+    }
+
+    @Test
+    void retryJoinsAnOpenRun() {
+        PlanAggregate open = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
+
+        assertThat(fold(open, requested(1, RETRY), COMPLETE).next()).isEqualTo(open);
+        assertThat(fold(claimed(open), requested(1, RETRY), COMPLETE).next()).isEqualTo(claimed(open));
+    }
+
+    @Test
+    void retryOfWhatThePlanNoLongerMeansChecksAll() {
+        PlanAggregate found = found(fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next(), 3);
+        RunRow run = fold(found, requested(1, RETRY), inputs(2, true)).next().run().orElseThrow();
+
+        assertThat(run.status()).isEqualTo(CheckRun.Status.AVAILABLE);
+        assertThat(run.retryOf()).isZero();
+        assertThat(run.checkDigest()).isNotEqualTo(found.run().orElseThrow().checkDigest());
+    }
+
+    @Test
+    void retryOfARunThatCheckedNothingChecksAll() {
+        PlanAggregate first = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
+        for (CheckRun.Status lost : List.of(CheckRun.Status.FAILED, CheckRun.Status.CANCELED)) {
+            assertThat(fold(ended(first, lost), requested(1, RETRY), COMPLETE).next().run().orElseThrow().retryOf())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void retryThatIsLostHandsOnWhatItWasToTakeOver() {
+        PlanAggregate found = found(fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next(), 3);
+        PlanAggregate retry = fold(found, requested(1, RETRY), COMPLETE).next();
+        PlanAggregate canceled = fold(retry, requested(1, CheckRequest.Action.CANCEL), COMPLETE).next();
+        RunRow again = fold(canceled, requested(1, RETRY), COMPLETE).next().run().orElseThrow();
+
+        assertThat(again.run()).isEqualTo(3);
+        assertThat(again.retryOf()).isEqualTo(1);
+        assertThat(fold(canceled, requested(1, CheckRequest.Action.RUN), COMPLETE).next().run().orElseThrow().retryOf())
+                .as("who asks for all gets all").isZero();
+    }
+
+    @Test
+    void retryIsRefusedWithAReasonWhereNoRunWouldBeMade() {
+        PlanAggregate found = found(fold(PlanAggregate.UNKNOWN, written(2), COMPLETE).next(), 3);
+        PlanAggregate deleted = fold(found, new PlanEvent.Deleted(), COMPLETE).next();
+
+        assertThat(error(rolledOut(found), 2)).startsWith("ROLLED_OUT: the plan has the rollout ");
+        assertThat(error(found, 1)).isEqualTo("SUPERSEDED by revision 2");
+        assertThat(error(deleted, 2)).startsWith("DELETED");
+        assertThat(refusals(fold(found, requested(3, RETRY), COMPLETE))).singleElement().asString()
+                .startsWith("revision: 3 is not known");
+    }
+
+    private static String error(PlanAggregate plan, long revision) {
+        Folded folded = fold(plan, requested(revision, RETRY), COMPLETE);
+        assertThat(folded.next().run()).isEqualTo(plan.run());
+        return runs(folded).getFirst().getError();
+    }
+
+    /** Trap 20: a plan that is deleted leaves no run behind that waits for somebody to claim it. */
+    @Test
+    void trap20DeletionEndsTheOpenRun() {
+        PlanAggregate open = fold(PlanAggregate.UNKNOWN, written(1), COMPLETE).next();
+        for (PlanAggregate plan : List.of(open, claimed(open))) {
+            Folded deleted = fold(plan, new PlanEvent.Deleted(), COMPLETE);
+            assertThat(deleted.next().hasOpenRun()).isFalse();
+            assertThat(runs(deleted)).singleElement().satisfies(run -> assertThat(run.hasEndTime()).isTrue());
+        }
+    }
+
+    /** Trap 20: nor does a project that is archived: its plans are checked, and the gate says why they go no further. */
+    @Test
+    void trap20PlansOfAnArchivedProjectGetTheirRuns() {
+        var archived = new Inputs(
+                Optional.of(new ProjectRow("projects/shop", 2, ProjectSettings.getDefaultInstance(), true)),
+                COMPLETE.groups(), COMPLETE.sheets());
+        Folded folded = fold(PlanAggregate.UNKNOWN, written(1), archived);
+
+        assertThat(runs(folded)).extracting(CheckRun::getStatus).containsExactly(CheckRun.Status.AVAILABLE);
+        assertThat(states(folded)).singleElement()
+                .satisfies(state -> assertThat(state.getProjectArchived()).isTrue());
+    }
+
     /** Trap 23: in no story does a counter go back. */
     @Property
     void countersGrowAndEveryRunHasAtMostOneTerminalEventAndOnlyTheCurrentOneIsOpen(
@@ -308,7 +437,8 @@ class PlanFoldTest {
                 net.jqwik.api.Tuple.of(1, Arbitraries.just(new PlanEvent.Deleted())),
                 net.jqwik.api.Tuple.of(3, Arbitraries.of(true, false).map(PlanEvent.InputsChanged::new)),
                 net.jqwik.api.Tuple.of(3, Arbitraries.longs().between(1, 6).flatMap(revision -> Arbitraries
-                        .of(CheckRequest.Action.RUN, CheckRequest.Action.CANCEL).map(a -> requested(revision, a)))));
+                        .of(CheckRequest.Action.RUN, CheckRequest.Action.CANCEL, RETRY)
+                        .map(a -> requested(revision, a)))));
         Arbitrary<Inputs> inputs = Arbitraries.integers().between(0, 3)
                 .flatMap(n -> Arbitraries.of(true, false).map(sheet -> inputs(n, sheet)));
         return net.jqwik.api.Combinators.combine(events, inputs, Arbitraries.of(true, false)).as(Step::new).list()
@@ -361,9 +491,16 @@ class PlanFoldTest {
         return new PlanAggregate(plan.plan(), plan.run().map(r -> with(r, status, r.fence() + 1)));
     }
 
+    /** As a worker ends it. */
+    private static PlanAggregate found(PlanAggregate plan, int errors) {
+        return new PlanAggregate(plan.plan(),
+                plan.run().map(r -> new RunRow(r.plan(), r.run(), r.revision(), r.checkDigest(), r.fence() + 1,
+                        CheckRun.Status.DONE, "", r.createdAt(), r.availableAt(), r.requestId(), errors, r.retryOf())));
+    }
+
     private static RunRow with(RunRow r, CheckRun.Status status, long fence) {
         return new RunRow(r.plan(), r.run(), r.revision(), r.checkDigest(), fence, status, r.error(), r.createdAt(),
-                r.availableAt(), r.requestId());
+                r.availableAt(), r.requestId(), r.errors(), r.retryOf());
     }
 
     private static PlanAggregate rolledOut(PlanAggregate plan) {

@@ -14,6 +14,7 @@ import dev.plangate.pipeline.targets.Target;
 import dev.plangate.v1.CheckOutcome;
 import dev.plangate.v1.CheckOutcome.Status;
 import dev.plangate.v1.CheckOutcome.SummaryReport;
+import dev.plangate.v1.CheckResult;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.CheckRun.Facts.Kind;
 import dev.plangate.v1.CheckType;
@@ -97,6 +98,57 @@ class RunReportTest {
                 .value());
 
         assertThat(sliced).isEqualTo(whole);
+    }
+
+    /** The gate sees one whole result: what was taken over counts like what was checked. */
+    @Test
+    void aRetryEndsAsARunOfAllWouldHave() throws InvalidProtocolBufferException {
+        TargetOutcome a = target("a", Status.WARNING, 5L);
+        TargetOutcome b = target("b", Status.SUCCESS, 6L);
+        var retry = new Claim(CLAIM.plan(), 2, 3, "digest", 5, 1, Plan.getDefaultInstance(), NOW, NOW, "", 1,
+                Optional.empty());
+        Completion all = RunReport.completion(CLAIM, new Verdict.Checked(2, List.of(a, b)), NOW);
+        Completion retried = RunReport.completion(retry, new Verdict.Checked(2,
+                List.of(new TargetOutcome(a.target(), a.outcomes(), a.environment(), a.engine(), 1), b)), NOW);
+
+        assertThat(retried.result()).isEqualTo(all.result());
+        assertThat(retried.warnings()).isEqualTo(1);
+        assertThat(CheckRun.parseFrom(retried.events().getLast().value()))
+                .isEqualTo(CheckRun.parseFrom(all.events().getLast().value()).toBuilder().setRetryOf(1).build());
+        assertThat(CheckResult.parseFrom(retried.events().get(0).value()).getTakenOverFrom()).isEqualTo(1);
+        assertThat(CheckResult.parseFrom(retried.events().get(1).value()).getTakenOverFrom()).isZero();
+    }
+
+    /** Trap 8: of two specs on one database, the second hides nothing of the first: rows, statements, tables, errors. */
+    @Test
+    void trap8TwoSpecsOnOneDatabaseBothCount() throws InvalidProtocolBufferException {
+        TargetOutcome harmless = spec("b", "SELECT", "t", Status.SUCCESS, 1);
+        TargetOutcome dangerous = spec("a", "DROP_TABLE", "money", Status.ERROR, 1_000_000);
+        for (List<TargetOutcome> order : List.of(List.of(dangerous, harmless), List.of(harmless, dangerous))) {
+            Completion completion = RunReport.completion(CLAIM, new Verdict.Checked(2, order), NOW);
+            CheckRun run = CheckRun.parseFrom(completion.events().getLast().value());
+
+            assertThat(run.getFacts().getStatementTypesList()).containsExactly("DROP_TABLE", "SELECT");
+            assertThat(run.getFacts().getChangedTablesList()).containsExactly("public.money", "public.t");
+            assertThat(run.getFacts().getAffectedRows()).isEqualTo(1_000_001);
+            assertThat(run.getTotals().getErrors()).isEqualTo(1);
+            assertThat(run.getTotals().getTargets()).isEqualTo(2);
+            assertThat(completion.events()).as("one record of the database, and the end").hasSize(2);
+            assertThat(CheckResult.parseFrom(completion.events().getFirst().value()).getOutcomesList())
+                    .extracting(CheckOutcome::getSheetSha256).containsExactly("a".repeat(64), "b".repeat(64));
+        }
+    }
+
+    private static TargetOutcome spec(String sheet, String type, String table, Status status, long rows) {
+        var target = new Target("instances/i/databases/d", sheet.repeat(64),
+                Set.of(CheckType.STATEMENT_SUMMARY_REPORT), false, Map.of());
+        return new TargetOutcome(target, List.of(CheckOutcome.newBuilder().setStatus(status)
+                .setTarget(target.database()).setType(CheckType.STATEMENT_SUMMARY_REPORT)
+                .setSheetSha256(target.sheetSha256())
+                .setSummary(SummaryReport.newBuilder().addStatementTypes(type).setAffectedRows(rows)
+                        .addChangedTables(
+                                CheckOutcome.ChangedTable.newBuilder().setSchema("public").setTable(table)))
+                .build()), "PRODUCTION", "POSTGRES");
     }
 
     @Test
