@@ -1,6 +1,7 @@
 package dev.plangate.db;
 
 import dev.plangate.db.row.CheckRequestRow;
+import dev.plangate.v1.CheckRequest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,18 @@ public final class CheckRequests {
     public Set<String> seen(Tx tx, Collection<String> requestIds) {
         return Set.copyOf(tx.query("select request_id from check_request where request_id = any(?)").texts(requestIds)
                 .list(Row::text));
+    }
+
+    /** What became of those of the ids that were answered. */
+    public List<CheckRequestRow> find(Tx tx, Collection<String> requestIds) {
+        return tx.query("""
+                select request_id, plan, revision, action, requester, run
+                  from check_request
+                 where request_id = any(?)
+                 order by request_id
+                """).texts(requestIds)
+                .list(row -> new CheckRequestRow(row.text(), row.text(), row.number(),
+                        CheckRequest.Action.valueOf(row.text()), row.text(), row.number()));
     }
 
     /** Notes the answers; an id that is there already stays as it is. */

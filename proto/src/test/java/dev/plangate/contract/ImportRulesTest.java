@@ -21,6 +21,12 @@ class ImportRulesTest {
     }
 
     @Test
+    void bringsNoRpc() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("io.grpc..", "com.linecorp..")
+                .because("who publishes plans does not serve the API").check(CONTRACT);
+    }
+
+    @Test
     void knowsNoOtherModule() {
         noClasses().should().dependOnClassesThat(
                 DescribedPredicate.describe("live in another module of Plangate",

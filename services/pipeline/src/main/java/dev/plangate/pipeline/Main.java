@@ -1,7 +1,12 @@
 package dev.plangate.pipeline;
 
 import dev.plangate.pipeline.config.Environment;
+import dev.plangate.pipeline.console.CancelCommand;
 import dev.plangate.pipeline.console.ExplainCommand;
+import dev.plangate.pipeline.console.RetryCommand;
+import dev.plangate.pipeline.console.RolloutsCommand;
+import dev.plangate.pipeline.console.RunCommand;
+import dev.plangate.pipeline.console.RunsCommand;
 import dev.plangate.pipeline.console.Session;
 import dev.plangate.pipeline.console.SubmitCommand;
 import dev.plangate.pipeline.console.TopicsCommand;
@@ -76,8 +81,10 @@ public final class Main implements Callable<Integer> {
         List.of(new AllCommand(session), new MigrateCommand(session), new TopicsCommand(session),
                 new PrepareCommand(session), new SubmitCommand(session), new WatchCommand(session),
                 new ExplainCommand(session), new CheckCommand(session), new RulesCommand(session),
-                new ConfigCommand(session))
+                new ConfigCommand(session), new RunCommand(session), new CancelCommand(session),
+                new RetryCommand(session), RunsCommand.of(session))
                 .forEach(line::addSubcommand);
+        RolloutsCommand.extend(line.getSubcommands().get(ServiceName.ROLLOUTS.label()), session);
         ServiceLoader.load(Subcommand.class).forEach(more -> line.addSubcommand(more.command(session)));
         Ansi ansi = session.paint().on() ? Ansi.ON : Ansi.OFF;
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi)).setUsageHelpAutoWidth(true)

@@ -8,7 +8,8 @@ public enum ServiceName {
     GATE("Judge plans: fold plans, checks and approvals, send create-rollout commands."),
     ROLLOUTS("Create the rollouts that the gate commands."),
     WORKER("Check plans against their target databases."),
-    INTAKE("Take plans, projects, groups, sheets and requests in from Kafka.");
+    INTAKE("Take plans, projects, groups, sheets and requests in from Kafka."),
+    API("Answer people and programs: gRPC and HTTP/JSON on api.port.");
 
     private final String description;
 

@@ -1,6 +1,7 @@
 package dev.plangate.pipeline;
 
 import dev.plangate.checks.Instances;
+import dev.plangate.pipeline.api.ApiService;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.console.Refusal;
 import dev.plangate.pipeline.gate.GateService;
@@ -50,6 +51,8 @@ public final class Wiring {
                     shared.outbox(), shared.meters());
             case INTAKE -> IntakeService.of(settings, shared.database(), shared.registry(), shared::wakeAll,
                     shared.outbox(), shared.meters());
+            case API -> ApiService.of(settings, shared.database(), shared.registry(), shared.rows()::signal,
+                    shared.meters());
         };
     }
 

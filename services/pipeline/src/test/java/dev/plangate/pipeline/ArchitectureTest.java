@@ -32,9 +32,9 @@ class ArchitectureTest {
             ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.plangate.pipeline");
 
     @ParameterizedTest
-    @ValueSource(strings = {"intake", "worker", "relay", "gate", "rollouts", "console"})
+    @ValueSource(strings = {"intake", "worker", "relay", "gate", "rollouts", "api", "console"})
     void a_service_never_imports_a_sibling(String service) {
-        String[] siblings = Stream.of("intake", "worker", "relay", "gate", "rollouts", "console")
+        String[] siblings = Stream.of("intake", "worker", "relay", "gate", "rollouts", "api", "console")
                 .filter(other -> !other.equals(service)).map(other -> ROOT + other + "..").toArray(String[]::new);
 
         noClasses().that().resideInAPackage(ROOT + service + "..").should().dependOnClassesThat()
@@ -88,6 +88,30 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage(ROOT + "console.document..").should().dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..").because("what people write is judged before a broker is asked")
                 .check(CLASSES);
+    }
+
+    /** gRPC, the web server and the tokens' library are one service's own; who calls the API needs none of them. */
+    @Test
+    void the_api_alone_knows_its_server() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "api..").should().dependOnClassesThat().resideInAnyPackage(
+                "io.grpc..", "com.linecorp.armeria..", "com.nimbusds..").because("other services start without them")
+                .check(CLASSES);
+        noClasses().that().resideInAPackage(ROOT + "api.auth..").should().dependOnClassesThat().resideInAnyPackage(
+                "io.grpc..", "com.linecorp.armeria..").because("who somebody is does not depend on how they call")
+                .check(CLASSES);
+    }
+
+    /** What the API asks for goes through the topics, like everybody's requests: it writes views of topics, and nothing else. */
+    @Test
+    void the_api_writes_nothing_but_its_views() {
+        noClasses().that().resideInAPackage(ROOT + "api..").should().callMethodWhere(
+                DescribedPredicate.describe("writes", call -> call.getTargetOwner().getPackageName()
+                        .equals("dev.plangate.db")
+                        && Set.of("save", "delete", "lock", "complete", "claim", "coalesce", "archive").contains(
+                                call.getName())
+                        && !Set.of("GateStatuses", "ApprovalRequirements").contains(
+                                call.getTargetOwner().getSimpleName())))
+                .because("one way in is the one that is tested").check(CLASSES);
     }
 
     @Test

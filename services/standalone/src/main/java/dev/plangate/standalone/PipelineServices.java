@@ -9,6 +9,7 @@ import dev.plangate.pipeline.runtime.Metrics;
 import dev.plangate.pipeline.runtime.Service;
 import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.Targets;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,9 @@ public record PipelineServices(List<Service> all, Shared shared) implements Auto
     }
 
     private static List<Service> services(Shared shared, StandaloneOptions options) {
-        return Wiring.services(List.of(ServiceName.values()), shared, () -> checking(shared.settings(), options));
+        var names = Arrays.stream(ServiceName.values())
+                .filter(name -> name != ServiceName.API || options.apiPort().isPresent()).toList();
+        return Wiring.services(names, shared, () -> checking(shared.settings(), options));
     }
 
     /** Without a file of instances all the rest can be tried: each check says that its instance is not known. */

@@ -1,5 +1,6 @@
 package dev.plangate.standalone;
 
+import dev.plangate.pipeline.api.ApiService;
 import dev.plangate.pipeline.config.Settings;
 import dev.plangate.pipeline.runtime.Health;
 import dev.plangate.pipeline.runtime.HealthServer;
@@ -60,6 +61,7 @@ public final class Standalone implements AutoCloseable {
         Ports.requireFree(options.port(), "the broker", "--port");
         Ports.requireFree(options.registryPort(), "the schema registry", "--registry-port");
         options.httpPort().ifPresent(port -> Ports.requireFree(port, "health and metrics", "--http-port"));
+        options.apiPort().ifPresent(port -> Ports.requireFree(port, "the API", "--api-port"));
         var undo = new ArrayList<AutoCloseable>();
         try {
             var directory = options.dataDir().map(DataDirectory::open).orElseGet(DataDirectory::temporary);
@@ -132,6 +134,12 @@ public final class Standalone implements AutoCloseable {
         return http.stream().mapToInt(HealthServer::port).findFirst();
     }
 
+    /** Where the API answers, if it was asked for. */
+    public Optional<String> apiUrl() {
+        return services.all().stream().filter(ApiService.class::isInstance).map(api -> ((ApiService) api).url())
+                .findFirst();
+    }
+
     /** False once a service cannot go on. */
     public boolean alive() {
         return services.all().stream().allMatch(Service::alive);
@@ -167,6 +175,7 @@ public final class Standalone implements AutoCloseable {
         texts.put("gate.state.dir", directory.path().resolve("gate").toString());
         texts.put("http.host", "127.0.0.1");
         options.httpPort().ifPresent(port -> texts.put("http.port", Integer.toString(port)));
+        options.apiPort().ifPresent(port -> texts.put("api.port", Integer.toString(port)));
         infrastructure.instances().ifPresent(file -> texts.put("instances.file", file.toString()));
         return texts;
     }

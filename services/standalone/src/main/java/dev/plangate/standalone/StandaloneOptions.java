@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * How a {@link Standalone} is to be. Without any of it: a temporary directory that is deleted at the end, free ports on the
- * loopback interface, no databases to target, no HTTP, and silence.
+ * loopback interface, no databases to target, no HTTP, no API, and silence.
  */
 public final class StandaloneOptions {
     private final Map<String, String> settings = new TreeMap<>();
@@ -20,6 +20,7 @@ public final class StandaloneOptions {
     private int port;
     private int registryPort;
     private OptionalInt httpPort = OptionalInt.empty();
+    private OptionalInt apiPort = OptionalInt.empty();
     private Optional<InstancesSource> instances = Optional.empty();
     private Optional<CheckEngine> checks = Optional.empty();
     private Map<String, String> environment = Map.of();
@@ -59,6 +60,12 @@ public final class StandaloneOptions {
     /** Answers /livez, /readyz and /metrics on a port; 0 = a free one. */
     public StandaloneOptions httpPort(int number) {
         httpPort = OptionalInt.of(number);
+        return this;
+    }
+
+    /** Serves the API on a port; 0 = a free one. */
+    public StandaloneOptions apiPort(int number) {
+        apiPort = OptionalInt.of(number);
         return this;
     }
 
@@ -123,6 +130,10 @@ public final class StandaloneOptions {
 
     OptionalInt httpPort() {
         return httpPort;
+    }
+
+    OptionalInt apiPort() {
+        return apiPort;
     }
 
     Optional<InstancesSource> instances() {

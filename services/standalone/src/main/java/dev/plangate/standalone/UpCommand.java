@@ -50,6 +50,8 @@ final class UpCommand implements Callable<Integer> {
     private int registryPort;
     @Option(names = "--http-port", paramLabel = "N", defaultValue = "8080", description = "Port of /livez, /readyz and /metrics. Default: ${DEFAULT-VALUE}.")
     private int httpPort;
+    @Option(names = "--api-port", paramLabel = "N", defaultValue = "8090", description = "Port of the API, gRPC and HTTP/JSON. Default: ${DEFAULT-VALUE}.")
+    private int apiPort;
     @Option(names = "--instances", paramLabel = "FILE", description = "The databases that plans may target. Default: instances.yaml in the data directory.")
     private Path instances;
     private volatile boolean ended;
@@ -66,6 +68,7 @@ final class UpCommand implements Callable<Integer> {
                 .port(port)
                 .registryPort(registryPort)
                 .httpPort(httpPort)
+                .apiPort(apiPort)
                 .environment(session.environment())
                 .instances((_, dir) -> instances == null ? ownInstances(dir) : instances)
                 .progress(err::println);
@@ -73,9 +76,10 @@ final class UpCommand implements Callable<Integer> {
         try (var running = Standalone.start(options)) {
             stopAtSignal(running, err);
             spec.commandLine().getOut()
-                    .println("plangate is up: kafka %s, schema registry %s, health http://127.0.0.1:%d/readyz, data %s"
+                    .println("plangate is up: kafka %s, schema registry %s, health http://127.0.0.1:%d/readyz, API %s, data %s"
                             .formatted(
                                     running.bootstrapServers(), running.registryUrl(), running.httpPort().orElseThrow(),
+                                    running.apiUrl().orElseThrow(),
                                     dataDir.toAbsolutePath().normalize()));
             return watch(running, err);
         }

@@ -60,7 +60,7 @@ class UpIT {
                 "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 "dev.plangate.pipeline.Main", "up"));
         command.addAll(List.of("--data-dir", dir.resolve("data").toString(), "--port", "0", "--registry-port", "0",
-                "--http-port", "0"));
+                "--http-port", "0", "--api-port", "0"));
         var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(dir.resolve(log).toFile())
                 .start();
         started.add(process);

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 public final class Values {
     /** Names the properties file. */
     public static final String FILE_VARIABLE = "PLANGATE_CONFIG";
-    /** Variables that Plangate does not read as settings: the launcher's, secrets that instances.yaml names, and the login of {@code plangate check}. */
+    /** Variables that Plangate does not read as settings: the launcher's, secrets that instances.yaml names, the login of {@code plangate check}, and what commands need to call the API. */
     static final List<String> FOREIGN = List.of("PLANGATE_JAVA_", "PLANGATE_JVM_", "PLANGATE_INSTANCE_",
-            "PLANGATE_TARGET_");
+            "PLANGATE_TARGET_", "PLANGATE_CLIENT_");
 
     /** A text and where it was set, so that a mistake can be found. */
     record Value(String text, String label) {}

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** Tells why a plan's gate is open or closed. */
 @Command(name = "explain", description = "Tell why a plan's gate is open or closed: conditions, who has to approve, newest run, findings.", footer = {
         "", "Example:",
-        "  plangate explain shop/add-customer-locale"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
-                "0:the plan is known", "1:the brokers failed", "2:the command line is wrong",
+        "  plangate explain shop/add-customer-locale",
+        "  plangate explain shop/add-customer-locale --api https://plangate.example"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+                "0:the plan is known", "1:the brokers or the API failed", "2:the command line is wrong",
                 "3:nobody has heard of the plan"})
 public final class ExplainCommand implements Callable<Integer> {
     private final Session session;
@@ -22,6 +23,8 @@ public final class ExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Mixin
     private ClusterOptions cluster;
+    @Mixin
+    private ApiOptions api;
     @Parameters(paramLabel = "PLAN", converter = PlanParameter.class, description = "projects/p/plans/x, or p/x for short.")
     private PlanName plan;
     @Option(names = "--json", description = "Print one JSON object.")
@@ -33,15 +36,25 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlanView view;
-        try (TopicReader reader = new TopicReader(cluster.resolve(session.environment()))) {
-            view = new PlanReader(reader, plan.toString()).view();
-        }
+        PlanView view = api.named() ? throughApi() : throughKafka();
         if (!view.known()) {
             throw new Refusal(ExitCode.NO_ROLLOUT,
                     "No topic knows the plan %s. Publish it with: plangate submit FILE".formatted(plan));
         }
         spec.commandLine().getOut().println(json ? view.json() : new PlanText(session.paint()).page(view));
         return ExitCode.OK;
+    }
+
+    private PlanView throughKafka() {
+        try (TopicReader reader = new TopicReader(cluster.resolve(session.environment()))) {
+            return new PlanReader(reader, plan.toString()).view();
+        }
+    }
+
+    /** Without what only the topics have: the plan itself, and what it waits for. */
+    private PlanView throughApi() {
+        try (ApiCalls calls = api.resolve(session.environment())) {
+            return new ApiView(calls, plan.toString()).view();
+        }
     }
 }

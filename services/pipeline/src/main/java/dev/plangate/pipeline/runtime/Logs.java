@@ -61,6 +61,11 @@ public final class Logs {
             context.getLogger("org.apache.kafka").setLevel(Level.WARN);
             context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
             context.getLogger("org.flywaydb").setLevel(Level.WARN);
+            context.getLogger("com.linecorp.armeria").setLevel(Level.WARN);
+        }
+        if (level.toInt() < Level.ERROR_INT) {
+            // Says at each start that streams are not transcoded: the API does that itself.
+            context.getLogger("com.linecorp.armeria.server.grpc.HttpJsonTranscodingServiceBuilder").setLevel(Level.ERROR);
         }
         root.addAppender(appender);
     }

@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static StandaloneOptions options(Shop shop, Progress progress) {
         return new StandaloneOptions().instances(shop::open).progress(progress::say).setting("gate.commit.interval",
-                "10ms");
+                "10ms").apiPort(0);
     }
 
     private static void play(Chapter chapter, Shop shop, Terminal terminal, Progress progress) throws Exception {
@@ -130,6 +130,7 @@ final class DemoCommand implements Callable<Integer> {
         err.println(
                 "Plangate stays up until Ctrl-C. Submit a plan for instances/demo/databases/shop_eu, shop_us or shop_asia:");
         err.println(paint.bold("  ./plangate submit %s FILE".formatted(String.join(" ", Terminal.cluster(plangate)))));
+        err.println("The API answers at %s, its documentation at %1$s/docs".formatted(plangate.apiUrl().orElseThrow()));
         err.println("The samples are in " + shop.dir().resolve("samples"));
         while (plangate.alive()) {
             Thread.sleep(500);
