@@ -11,6 +11,7 @@ import dev.plangate.pipeline.relay.RelaySteps;
 import dev.plangate.pipeline.rollouts.RolloutsService;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.pipeline.runtime.Service;
+import dev.plangate.pipeline.webhooks.WebhooksService;
 import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.WorkerService;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ public final class Wiring {
                     shared.database(), shared.registry(), shared.rows(), shared.meters(), RelaySteps.NONE);
             case GATE -> GateService.of(settings, shared.registry(), shared.meters());
             case ROLLOUTS -> RolloutsService.of(settings, shared.database(), shared.registry(),
+                    shared.rows()::signal, shared.meters());
+            case WEBHOOKS -> WebhooksService.of(settings, shared.database(), shared.registry(),
                     shared.rows()::signal, shared.meters());
             case WORKER -> new WorkerService(settings.deployment().group("worker") + "-" + UUID.randomUUID(),
                     settings.worker(), shared.database(), checking.get(), shared.runs(), shared.rows()::signal,
