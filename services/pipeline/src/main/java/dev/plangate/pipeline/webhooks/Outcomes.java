@@ -67,7 +67,8 @@ final class Outcomes {
             }
             case DeliveryOutcome.Postponed(var _, var pause, String error) -> {
                 if (!error.equals(told.put(endpoint, error))) {
-                    LOG.warn("{}: {}; tried again, next in {}", endpoint, error, pause);
+                    LOG.warn("{}: {}; tried again, next in {} ms", endpoint, error,
+                            pause.toMillis());
                 }
             }
             case DeliveryOutcome.Dead(var claim, String error, var _) ->

@@ -42,7 +42,8 @@ import org.apache.kafka.common.record.TimestampType;
 /** Postgres, records as Kafka would hand them over, and senders that a test ticks by hand. Time passes when the test says so. */
 final class WebhookWorld implements AutoCloseable {
     static final String SHOP = "projects/shop";
-    static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString("0123456789abcdef01234567".getBytes(UTF_8));
+    static final String SECRET = "whsec_"
+            + Base64.getEncoder().encodeToString("0123456789abcdef01234567".getBytes(UTF_8));
     static final Duration TIMEOUT = Duration.ofMillis(400);
     private static final SchemaRegistry REGISTRY = SchemaRegistry.connect("mock://webhook-world", Map.of());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -116,7 +117,8 @@ final class WebhookWorld implements AutoCloseable {
         var backoff = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofHours(2));
         return new Process(name, new Attempts(destinations,
                 new Secrets(dev.plangate.pipeline.config.Secret.from(() -> secrets)),
-                new HttpPost((SSLSocketFactory) SSLSocketFactory.getDefault()), deadlines, TIMEOUT, backoff, () -> 0.5));
+                new HttpPost((SSLSocketFactory) SSLSocketFactory.getDefault()), deadlines, TIMEOUT, backoff,
+                () -> 0.5));
     }
 
     Process process(String name, Receiver receiver) {
