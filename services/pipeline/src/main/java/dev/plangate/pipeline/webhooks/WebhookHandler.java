@@ -1,5 +1,6 @@
 package dev.plangate.pipeline.webhooks;
 
+import dev.plangate.contract.PlanName;
 import dev.plangate.db.Deliveries;
 import dev.plangate.db.Outbox;
 import dev.plangate.db.Tx;
@@ -98,16 +99,21 @@ final class WebhookHandler implements BatchHandler {
 
     private void store(Tx tx, Map<Notice, ConsumerRecord<byte[], byte[]>> notices,
             Map<String, Optional<Notice>> standings) {
-        Map<String, Optional<UUID>> standing = standings.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().map(Notice::id)));
-        deliveries.takeBack(tx, Event.ROLLOUT_BLOCKED, settle, standing);
         var projects = new TreeSet<String>();
         notices.keySet().forEach(notice -> projects.add(notice.project()));
-        if (projects.isEmpty()) {
-            return;
-        }
+        standings.keySet().forEach(plan -> projects.add(project(plan)));
         Map<String, List<Webhook>> asked = webhooks.find(tx, projects).stream().collect(Collectors.groupingBy(
                 WebhookRow::project, Collectors.mapping(WebhookRow::content, Collectors.toList())));
+        if (asked.isEmpty()) {
+            return;
+        }
+        Map<String, Optional<UUID>> standing = new HashMap<>();
+        standings.forEach((plan, notice) -> {
+            if (asked.containsKey(project(plan))) {
+                standing.put(plan, notice.map(Notice::id));
+            }
+        });
+        deliveries.takeBack(tx, Event.ROLLOUT_BLOCKED, settle, standing);
         var rows = new ArrayList<DeliveryRow>();
         notices.forEach((notice, origin) -> {
             List<Webhook> told = asked.getOrDefault(notice.project(), List.of()).stream()
@@ -118,6 +124,10 @@ final class WebhookHandler implements BatchHandler {
             }
         });
         raised.increment(deliveries.add(tx, rows));
+    }
+
+    private static String project(String plan) {
+        return PlanName.parse(plan).projectName();
     }
 
     private DeliveryRow row(Notice notice, Webhook webhook, String body, ConsumerRecord<byte[], byte[]> origin) {

@@ -6,6 +6,7 @@ import dev.plangate.db.Deliveries;
 import dev.plangate.db.Outbox;
 import dev.plangate.db.row.DeliveryBacklog;
 import dev.plangate.pipeline.config.Settings;
+import dev.plangate.pipeline.config.SettingsException;
 import dev.plangate.pipeline.config.WebhookSettings;
 import dev.plangate.pipeline.consume.BatchConsumer;
 import dev.plangate.pipeline.consume.Consumers;
@@ -59,7 +60,7 @@ public final class WebhooksService implements Service {
             relay.run();
         });
         var secrets = new Secrets(settings.secrets());
-        secrets.count();
+        requireReadable(secrets);
         var backoff = new Backoff(settings.retry().first(), settings.retry().longest(), settings.retry().during());
         var attempts = new Attempts(
                 new Destinations(settings.allow(), new AddressPolicy(settings.networks()), NameService.SYSTEM), secrets,
@@ -88,7 +89,7 @@ public final class WebhooksService implements Service {
      * Connects; not started yet.
      *
      * @param relay called when there may be rows to relay
-     * @throws IllegalArgumentException when the secrets are not what they should be
+     * @throws SettingsException when the secrets are not what they should be
      */
     public static WebhooksService of(Settings settings, Database database, SchemaRegistry registry, Runnable relay,
             MeterRegistry meters) {
@@ -151,6 +152,14 @@ public final class WebhooksService implements Service {
     private Outcome look() {
         backlog = deliveries.backlog();
         return deliveries.forget(settings.keep(), FORGOTTEN) == FORGOTTEN ? Outcome.BUSY : Outcome.IDLE;
+    }
+
+    private static void requireReadable(Secrets secrets) {
+        try {
+            secrets.count();
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
     }
 
     private List<Loop> loops() {
