@@ -72,8 +72,12 @@ public record WebhookSettings(List<AllowedHost> allow, List<Network> networks, D
             values.mistake(RETRY_LONGEST,
                     "should be at least webhooks.retry.first (%s)".formatted(Kind.show(retry.first())));
         }
+        Duration keep = values.get(KEEP);
+        if (keep.compareTo(retry.during()) < 0) {
+            values.mistake(KEEP, "should be at least webhooks.retry.for (%s)".formatted(Kind.show(retry.during())));
+        }
         return new WebhookSettings(values.find(ALLOW).orElse(List.of()), values.find(NETWORKS).orElse(List.of()),
-                values.get(TIMEOUT), values.get(CONCURRENCY), retry, values.get(BLOCKED_AFTER), values.get(KEEP),
+                values.get(TIMEOUT), values.get(CONCURRENCY), retry, values.get(BLOCKED_AFTER), keep,
                 secrets(values));
     }
 

@@ -57,9 +57,10 @@ class WebhookSettingsTest {
     @Test
     void contradictionsAreMistakes() {
         assertThatThrownBy(() -> Settings.of(Map.of("webhooks.secrets", "shop/a=whsec_x", "webhooks.secrets.file",
-                "/no/such/file", "webhooks.retry.first", "1h", "webhooks.retry.longest", "1m")))
+                "/no/such/file", "webhooks.retry.first", "1h", "webhooks.retry.longest", "1m", "webhooks.keep", "1h")))
                 .isInstanceOfSatisfying(SettingsException.class, e -> {
                     assertThat(e.mistakes()).isEqualTo(List.of(
+                            "webhooks.keep=1h: should be at least webhooks.retry.for (24h)",
                             "webhooks.retry.longest=1m: should be at least webhooks.retry.first (1h)",
                             "webhooks.secrets.file=/no/such/file: set either webhooks.secrets or webhooks.secrets.file, not both",
                             "webhooks.secrets.file=/no/such/file: should be a readable file"));
