@@ -59,14 +59,14 @@ final class WebhookWorld implements AutoCloseable {
     private long offset;
 
     /** A process that sends: claims and writes when it is told to. */
-    final class Process {
+    final class SendingProcess {
         private final Outcomes outcomes = new Outcomes(deliveries, meters, () -> {});
         private final List<DeliveryOutcome> dead = new ArrayList<>();
         private final Lanes lanes = new Lanes(2);
         private final Sender sender;
         private volatile boolean killed;
 
-        private Process(String name, Attempts attempts) {
+        private SendingProcess(String name, Attempts attempts) {
             sender = new Sender(deliveries, attempts, lanes, name, TIMEOUT, outcome -> {
                 if (killed) {
                     synchronized (dead) {
@@ -79,7 +79,7 @@ final class WebhookWorld implements AutoCloseable {
         }
 
         /** Begins what is due and has a place. */
-        Process claims() {
+        SendingProcess claims() {
             sender.step();
             return this;
         }
@@ -109,19 +109,19 @@ final class WebhookWorld implements AutoCloseable {
         }
     }
 
-    Process process(String name, String... allowed) {
+    SendingProcess process(String name, String... allowed) {
         var settings = Settings.of(Map.of("webhooks.allow", String.join(",", allowed), "webhooks.allow.networks",
                 "127.0.0.1/32")).webhooks();
         var destinations = new Destinations(settings.allow(), new AddressPolicy(settings.networks()),
                 NameService.SYSTEM);
         var backoff = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofHours(2));
-        return new Process(name, new Attempts(destinations,
+        return new SendingProcess(name, new Attempts(destinations,
                 new Secrets(dev.plangate.pipeline.config.Secret.from(() -> secrets)),
                 new HttpPost((SSLSocketFactory) SSLSocketFactory.getDefault()), deadlines, TIMEOUT, backoff,
                 () -> 0.5));
     }
 
-    Process process(String name, Receiver receiver) {
+    SendingProcess process(String name, Receiver receiver) {
         return process(name, receiver.url());
     }
 
@@ -191,6 +191,7 @@ final class WebhookWorld implements AutoCloseable {
 
     /** One batch, as the consumer applies it. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // it is read, and nothing else
     final void reads(ConsumerRecord<byte[], byte[]>... batch) {
         postgres.database().transaction(tx -> {
             handler.apply(tx, List.of(batch));

@@ -100,8 +100,8 @@ public final class Notices {
         String text = Arrays.stream(parts).map(part -> part.length() + ":" + part)
                 .collect(Collectors.joining("", event.name(), ""));
         ByteBuffer hash = ByteBuffer.wrap(HexFormat.of().parseHex(Sha256.hex(text)));
-        return new UUID(hash.getLong() & ~0xF000L | 0x8000L,
-                hash.getLong() & ~0xC000000000000000L | 0x8000000000000000L);
+        return new UUID((hash.getLong() & ~0xF000L) | 0x8000L,
+                (hash.getLong() & ~0xC000000000000000L) | 0x8000000000000000L);
     }
 
     private static Instant time(Timestamp timestamp) {

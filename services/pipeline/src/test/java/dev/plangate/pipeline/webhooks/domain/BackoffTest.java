@@ -18,7 +18,7 @@ class BackoffTest {
             @ForAll @LongRange(min = 0, max = 86_400_000) long more,
             @ForAll @DoubleRange(min = 0, max = 1) double chance) {
         var backoff = new Backoff(Duration.ofMillis(first), Duration.ofMillis(first + more), DAY);
-        double full = Math.min(first * Math.pow(2, Math.min(failures - 1, 1_000)), first + more);
+        double full = Math.min(first * Math.pow(2, Math.min(failures - 1, 1_000)), (double) (first + more));
 
         Duration wait = backoff.wait(failures, chance);
 
