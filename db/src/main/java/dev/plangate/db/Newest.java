@@ -11,8 +11,8 @@ final class Newest {
 
     private Newest() {}
 
-    static <T> List<T> of(Collection<T> rows, Function<T, String> key, ToLongFunction<T> version) {
-        TreeMap<String, T> newest = new TreeMap<>();
+    static <T, K extends Comparable<K>> List<T> of(Collection<T> rows, Function<T, K> key, ToLongFunction<T> version) {
+        TreeMap<K, T> newest = new TreeMap<>();
         for (T row : rows) {
             newest.merge(key.apply(row), row, (a, b) -> version.applyAsLong(b) >= version.applyAsLong(a) ? b : a);
         }

@@ -21,7 +21,7 @@ public final class RecordHeaders {
     /** Dead letters: what was wrong, and what would be right. */
     public static final String DL_ERROR = "dead-letter-error";
 
-    /** Dead letters: who refused it ("intake", "gate", "rollouts"). */
+    /** Dead letters: who refused it ("intake", "gate", "rollouts", "webhooks"). */
     public static final String DL_STAGE = "dead-letter-stage";
 
     /** Dead letters: lower-case hex SHA-256 of the whole value as received. */
@@ -35,6 +35,9 @@ public final class RecordHeaders {
 
     /** Dead letters: bytes of the whole key as received, when the dead letter does not hold all of it. */
     public static final String DL_KEY_SIZE = "dead-letter-key-size";
+
+    /** Dead letters of events that no webhook took: projects/{project}/webhooks/{webhook}. */
+    public static final String DL_WEBHOOK = "dead-letter-webhook";
 
     private RecordHeaders() {}
 }

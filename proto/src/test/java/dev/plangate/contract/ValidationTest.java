@@ -14,6 +14,7 @@ import dev.plangate.v1.PlanState;
 import dev.plangate.v1.ReviewPolicy;
 import dev.plangate.v1.RolloutRequest;
 import dev.plangate.v1.RolloutState;
+import dev.plangate.v1.Webhook;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -119,7 +120,22 @@ class ValidationTest {
         var project = Samples.project().toBuilder();
         var policy = project.getSettings().getReviewPolicy().toBuilder();
         var rule = policy.getRules(0).toBuilder();
+        var webhook = Webhook.newBuilder().setName("chat").setUrl("https://hooks.example.com:8443/a%20b?c=d")
+                .addEvents(Webhook.Event.ROLLOUT_CREATED).setSecret("chat");
         return List.of(arguments("name: got \"shop\"", project.clone().setName("shop")),
+                arguments("webhooks: each name may be used once", project.clone().addWebhooks(webhook)
+                        .addWebhooks(webhook)),
+                arguments("webhooks[0].url: got \"http://user@host/\"",
+                        project.clone().addWebhooks(webhook.clone().setUrl("http://user@host/"))),
+                arguments("webhooks[0].url: got \"ftp://host/\"",
+                        project.clone().addWebhooks(webhook.clone().setUrl("ftp://host/"))),
+                arguments("webhooks[0].url: got \"https://host/#top\"",
+                        project.clone().addWebhooks(webhook.clone().setUrl("https://host/#top"))),
+                arguments("webhooks[0].url: got \"https://host/\\r\\nX: y\"",
+                        project.clone().addWebhooks(webhook.clone().setUrl("https://host/\r\nX: y"))),
+                arguments("webhooks[0].events: got", project.clone().addWebhooks(webhook.clone().clearEvents())),
+                arguments("webhooks[0].secret: got \"\"",
+                        project.clone().addWebhooks(webhook.clone().clearSecret())),
                 arguments("version: got 0", project.clone().clearVersion()),
                 arguments("settings: value is required", project.clone().clearSettings()),
                 arguments("settings.ci_sampling_size: got -1",

@@ -7,6 +7,7 @@ public enum ServiceName {
     RELAY("Publish the outbox to Kafka, exactly once."),
     GATE("Judge plans: fold plans, checks and approvals, send create-rollout commands."),
     ROLLOUTS("Create the rollouts that the gate commands."),
+    WEBHOOKS("Tell webhooks what becomes of plans: signed CloudEvents over HTTP."),
     WORKER("Check plans against their target databases."),
     INTAKE("Take plans, projects, groups, sheets and requests in from Kafka."),
     API("Answer people and programs: gRPC and HTTP/JSON on api.port.");

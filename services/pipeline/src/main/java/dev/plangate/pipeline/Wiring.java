@@ -12,6 +12,7 @@ import dev.plangate.pipeline.relay.RelaySteps;
 import dev.plangate.pipeline.rollouts.RolloutsService;
 import dev.plangate.pipeline.runtime.ExitCode;
 import dev.plangate.pipeline.runtime.Service;
+import dev.plangate.pipeline.webhooks.WebhooksService;
 import dev.plangate.pipeline.worker.Checking;
 import dev.plangate.pipeline.worker.WorkerService;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ public final class Wiring {
                     shared.database(), shared.registry(), shared.rows(), shared.meters(), RelaySteps.NONE);
             case GATE -> GateService.of(settings, shared.registry(), shared.meters());
             case ROLLOUTS -> RolloutsService.of(settings, shared.database(), shared.registry(),
+                    shared.rows()::signal, shared.meters());
+            case WEBHOOKS -> WebhooksService.of(settings, shared.database(), shared.registry(),
                     shared.rows()::signal, shared.meters());
             case WORKER -> new WorkerService(settings.deployment().group("worker") + "-" + UUID.randomUUID(),
                     settings.worker(), settings.history(), shared.database(), checking.get(), shared.runs(),

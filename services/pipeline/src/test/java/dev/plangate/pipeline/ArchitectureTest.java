@@ -32,9 +32,9 @@ class ArchitectureTest {
             ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.plangate.pipeline");
 
     @ParameterizedTest
-    @ValueSource(strings = {"intake", "worker", "relay", "gate", "rollouts", "api", "console"})
+    @ValueSource(strings = {"intake", "worker", "relay", "gate", "rollouts", "api", "webhooks", "console"})
     void a_service_never_imports_a_sibling(String service) {
-        String[] siblings = Stream.of("intake", "worker", "relay", "gate", "rollouts", "api", "console")
+        String[] siblings = Stream.of("intake", "worker", "relay", "gate", "rollouts", "api", "webhooks", "console")
                 .filter(other -> !other.equals(service)).map(other -> ROOT + other + "..").toArray(String[]::new);
 
         noClasses().that().resideInAPackage(ROOT + service + "..").should().dependOnClassesThat()
@@ -127,7 +127,7 @@ class ArchitectureTest {
     @Test
     void nobody_asks_the_clock_of_the_process_what_time_it_is() {
         noClasses().that().resideInAnyPackage(ROOT + "intake..", ROOT + "worker..", ROOT + "relay..",
-                ROOT + "rollouts..", ROOT + "consume..", ROOT + "runtime..").should()
+                ROOT + "rollouts..", ROOT + "webhooks..", ROOT + "consume..", ROOT + "runtime..").should()
                 .callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").orShould()
                 .dependOnClassesThat().areAssignableTo(Clock.class).orShould().dependOnClassesThat()
                 .areAssignableTo(InstantSource.class).because("leases and queues go by the clock of the database")

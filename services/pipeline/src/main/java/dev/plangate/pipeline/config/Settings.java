@@ -12,14 +12,15 @@ import java.util.stream.Stream;
 public record Settings(Deployment deployment, KafkaSettings kafka, RegistrySettings registry,
         DatabaseSettings database, TopicSettings topics, HttpSettings http, IntakeSettings intake,
         WorkerSettings worker, HistorySettings history, RelaySettings relay, OutboxSettings outbox, GateSettings gate,
-        ApiSettings api, LogSettings log) {
+        ApiSettings api, WebhookSettings webhooks, LogSettings log) {
 
     /** All keys, in the order of the configuration table. */
     public static final List<Key<?>> KEYS = Stream.of(Deployment.KEYS, KafkaSettings.KEYS, RegistrySettings.KEYS,
             TopicSettings.KEYS, DatabaseSettings.KEYS, IntakeSettings.KEYS, WorkerSettings.KEYS, HistorySettings.KEYS,
             RelaySettings.KEYS,
             OutboxSettings.KEYS,
-            GateSettings.KEYS, ApiSettings.KEYS, HttpSettings.KEYS, LogSettings.KEYS).<Key<?>>flatMap(List::stream).toList();
+            GateSettings.KEYS, ApiSettings.KEYS, WebhookSettings.KEYS, HttpSettings.KEYS, LogSettings.KEYS)
+            .<Key<?>>flatMap(List::stream).toList();
 
     /**
      * Settings by their names in the file ("db.url" -> "jdbc:postgresql://..."); what is not named has its default.
@@ -57,7 +58,8 @@ public record Settings(Deployment deployment, KafkaSettings kafka, RegistrySetti
         Settings settings = new Settings(Deployment.read(values), KafkaSettings.read(values),
                 RegistrySettings.read(values), database, TopicSettings.read(values), HttpSettings.read(values),
                 IntakeSettings.read(values), worker, HistorySettings.read(values), relay, OutboxSettings.read(values),
-                GateSettings.read(values), ApiSettings.read(values), LogSettings.read(values));
+                GateSettings.read(values), ApiSettings.read(values), WebhookSettings.read(values),
+                LogSettings.read(values));
         values.refuseMistakes();
         return settings;
     }

@@ -1,5 +1,5 @@
 /**
  * Consuming Kafka into Postgres: a batch of records, what it changes and the offsets behind it are one Postgres transaction.
- * Used by intake and by rollouts.
+ * Used by intake, rollouts and webhooks.
  */
 package dev.plangate.pipeline.consume;

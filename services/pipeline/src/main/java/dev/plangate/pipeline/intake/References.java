@@ -5,9 +5,11 @@ import dev.plangate.db.Groups;
 import dev.plangate.db.Projects;
 import dev.plangate.db.Sheets;
 import dev.plangate.db.Tx;
+import dev.plangate.db.Webhooks;
 import dev.plangate.db.row.GroupRow;
 import dev.plangate.db.row.ProjectRow;
 import dev.plangate.db.row.SheetRow;
+import dev.plangate.db.row.WebhookRow;
 import dev.plangate.v1.Approval;
 import dev.plangate.v1.DatabaseGroup;
 import dev.plangate.v1.Project;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What plans refer to: projects, groups, sheets, approvals. A record whose version is not above the known one changes
@@ -28,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class References {
     private final Projects projects = new Projects();
+    private final Webhooks webhooks = new Webhooks();
     private final Groups groups = new Groups();
     private final Sheets sheets = new Sheets();
     private final Approvals approvals = new Approvals();
@@ -71,9 +75,13 @@ final class References {
         var byName = byName(batch, Incoming.ProjectIn.class, Incoming.ProjectIn::name);
         var known = index(projects.find(tx, byName.keySet()), ProjectRow::name);
         var changed = new LinkedHashMap<String, ProjectRow>();
+        var told = new HashMap<String, List<WebhookRow>>();
         byName.forEach((name, records) -> {
             var next = Optional.ofNullable(known.get(name));
             for (Incoming.ProjectIn in : records) {
+                if (in.content().isEmpty() || isNewer(in.content().get().getVersion(), next.orElse(null))) {
+                    told.put(name, in.content().stream().flatMap(References::webhooks).toList());
+                }
                 next = in.content().isPresent() ? newer(next, in.content().get()) : next.map(References::archived);
             }
             if (next.isPresent() && !next.equals(Optional.ofNullable(known.get(name)))) {
@@ -83,7 +91,18 @@ final class References {
         projects.save(tx,
                 changed.values().stream().filter(row -> isNewer(row.version(), known.get(row.name()))).toList());
         projects.archive(tx, changed.values().stream().filter(ProjectRow::archived).map(ProjectRow::name).toList());
-        return changed.keySet();
+        webhooks.replace(tx, told.keySet(), told.values().stream().flatMap(List::stream).toList());
+        return changed.values().stream().filter(row -> concernsPlans(row, known.get(row.name()))).map(ProjectRow::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Who is told of plans, and a version by itself, mean nothing to them: no new states, no command that is stale. */
+    private static boolean concernsPlans(ProjectRow row, ProjectRow known) {
+        return known == null || row.archived() != known.archived() || !row.settings().equals(known.settings());
+    }
+
+    private static Stream<WebhookRow> webhooks(Project content) {
+        return content.getWebhooksList().stream().map(webhook -> new WebhookRow(content.getName(), webhook));
     }
 
     private static boolean isNewer(long version, ProjectRow known) {

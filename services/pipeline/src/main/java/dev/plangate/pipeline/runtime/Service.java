@@ -2,7 +2,7 @@ package dev.plangate.pipeline.runtime;
 
 import java.util.List;
 
-/** A long-running part of Plangate: intake, worker, relay, gate, rollouts, API. */
+/** A long-running part of Plangate: intake, worker, relay, gate, rollouts, API, webhooks. */
 public interface Service extends AutoCloseable {
     /** What it is called in logs, metrics and readiness. */
     String name();

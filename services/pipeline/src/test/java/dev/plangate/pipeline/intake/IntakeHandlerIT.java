@@ -38,6 +38,7 @@ import dev.plangate.v1.Project;
 import dev.plangate.v1.ProjectSettings;
 import dev.plangate.v1.ReviewPolicy;
 import dev.plangate.v1.Sheet;
+import dev.plangate.v1.Webhook;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,46 @@ class IntakeHandlerIT {
         assertThat(postgres.query("select revision from plan")).containsExactly("2");
         assertThat(postgres.query("select revision || ' ' || status from plan_check_run"))
                 .containsExactly("2 AVAILABLE");
+    }
+
+    /** Who is told is no business of plans: no new state, which would make a command stale, no other digest, no new run. */
+    @Test
+    void aChangeOfWebhooksChangesNoPlan() {
+        apply(plan(1, SQL));
+        List<String> run = postgres.query("select run || ' ' || check_digest || ' ' || fence from plan_check_run");
+        int states = rows(Topics.PLAN_STATES.name()).size();
+
+        apply(webhooks(2, "chat", "ledger"));
+        assertThat(postgres.query("select project || '/' || name from webhook order by 1"))
+                .containsExactly("projects/shop/chat", "projects/shop/ledger");
+        apply(webhooks(1, "older"));
+        apply(List.of(webhooks(3, "passing"), webhooks(4, "ledger")));
+        assertThat(postgres.query("select name from webhook")).containsExactly("ledger");
+        assertThat(postgres.query("select version from project")).containsExactly("4");
+
+        assertThat(rows(Topics.PLAN_STATES.name())).hasSize(states);
+        assertThat(postgres.query("select run || ' ' || check_digest || ' ' || fence from plan_check_run"))
+                .isEqualTo(run);
+    }
+
+    @Test
+    void aProjectThatIsDeletedTellsNobodyAnyMore() {
+        apply(webhooks(2, "chat"));
+        apply(new ConsumerRecord<>(Topics.PROJECTS.name(), 0, 0, "projects/shop".getBytes(UTF_8), null));
+
+        assertThat(postgres.query("select name from webhook")).isEmpty();
+        assertThat(postgres.query("select archived from project")).containsExactly("t");
+    }
+
+    @Test
+    void aWebhookThatLeadsNowhereIsRefusedWithItsProject() {
+        apply(received(Topics.PROJECTS, "projects/shop", Project.newBuilder().setName("projects/shop").setVersion(2)
+                .setSettings(ProjectSettings.getDefaultInstance())
+                .addWebhooks(Webhook.newBuilder().setName("chat").setUrl("https://user:pw@example.com/")).build()));
+
+        assertThat(letters()).singleElement().asString().contains("webhooks[0].url").contains("webhooks[0].events")
+                .contains("webhooks[0].secret");
+        assertThat(postgres.query("select version from project")).containsExactly("1");
     }
 
     /** Requests are remembered for a month, and forgotten when others come. */
@@ -335,6 +377,16 @@ class IntakeHandlerIT {
     private static ConsumerRecord<byte[], byte[]> project(long version, ProjectSettings.Builder settings) {
         return received(Topics.PROJECTS, "projects/shop", Project.newBuilder().setName("projects/shop")
                 .setVersion(version).setSettings(settings).build());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> webhooks(long version, String... names) {
+        return received(Topics.PROJECTS, "projects/shop", Project.newBuilder().setName("projects/shop")
+                .setVersion(version).setSettings(ProjectSettings.newBuilder().setRequireIssueApproval(false))
+                .addAllWebhooks(Stream.of(names)
+                        .map(name -> Webhook.newBuilder().setName(name).setUrl("https://hooks.example.com/" + name)
+                                .addEvents(Webhook.Event.ROLLOUT_CREATED).setSecret("s").build())
+                        .toList())
+                .build());
     }
 
     private static ReviewPolicy.RuleSetting off(String rule) {

@@ -45,15 +45,17 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var progress = new Progress(spec.commandLine().getErr(), session.paint());
         var story = Story.ofSamples();
-        try (var shop = new Shop(); var plangate = Standalone.start(options(shop, progress))) {
+        try (var inbox = new Inbox();
+                var shop = new Shop();
+                var plangate = Standalone.start(inbox.allow(options(shop, progress)))) {
             var rows = shop.awaitRows();
             progress.say("the sample database shop is filled: %,d orders in 3 regions".formatted(rows));
             var terminal = new Terminal(session, plangate);
             for (var chapter : story.chapters()) {
                 progress.chapter(chapter.title());
-                play(chapter, shop, terminal, progress);
+                play(chapter, shop, inbox, terminal, progress);
             }
-            var failed = report(story, terminal);
+            var failed = report(story, terminal, inbox);
             if (keep) {
                 stayUp(plangate, shop);
             }
@@ -66,8 +68,9 @@ final class DemoCommand implements Callable<Integer> {
                 "10ms").apiPort(0);
     }
 
-    private static void play(Chapter chapter, Shop shop, Terminal terminal, Progress progress) throws Exception {
-        terminal.submit(Samples.unpack(chapter.samples(), shop.dir().resolve("samples")));
+    private static void play(Chapter chapter, Shop shop, Inbox inbox, Terminal terminal, Progress progress)
+            throws Exception {
+        terminal.submit(Samples.unpack(chapter.samples(), shop.dir().resolve("samples"), inbox::subscribe));
         try (var watchers = Executors.newVirtualThreadPerTaskExecutor()) {
             var watched = new ArrayList<Future<?>>();
             chapter.outcomes().forEach(
@@ -91,18 +94,24 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Prints every plan; true when one is not as expected. */
-    private boolean report(Story story, Terminal terminal) {
+    private boolean report(Story story, Terminal terminal, Inbox inbox) throws InterruptedException {
         var out = spec.commandLine().getOut();
         var failed = false;
         for (var ending : story.endings()) {
             var view = terminal.explain(ending.plan());
-            var deviations = ending.deviations(view);
+            var deviations = new ArrayList<>(ending.deviations(view));
+            deviations.addAll(inbox.deviations(ending.plan(), ending.phase()));
+            var told = inbox.of(ending.plan());
             failed |= !deviations.isEmpty();
             if (json) {
-                out.println(object(view, ending, deviations));
+                out.println(object(view, told, ending, deviations));
             } else {
                 out.println();
                 out.println(terminal.explainInWords(ending.plan()));
+                out.println();
+                out.println("told by webhook:");
+                told.forEach(event -> out.println("  %-12s %s: %s".formatted(event.verified() ? "signed" : "NOT SIGNED",
+                        event.type(), event.summary())));
                 out.println(verdict(ending, deviations));
             }
         }
@@ -110,7 +119,11 @@ final class DemoCommand implements Callable<Integer> {
         return failed;
     }
 
-    private static ObjectNode object(ObjectNode view, Expectation ending, List<String> deviations) {
+    private static ObjectNode object(ObjectNode view, List<Inbox.Told> told, Expectation ending,
+            List<String> deviations) {
+        var events = view.putArray("webhookEvents");
+        told.forEach(event -> events.addObject().put("id", event.id()).put("type", event.type())
+                .put("summary", event.summary()).put("verified", event.verified()));
         view.put("expectation", ending.because()).put("asExpected", deviations.isEmpty());
         deviations.forEach(view.withArray("deviations")::add);
         return view;
