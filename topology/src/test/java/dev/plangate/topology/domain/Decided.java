@@ -50,7 +50,11 @@ record Decided(Optional<Approval.Status> status, boolean refused, Revision revis
     }
 
     private Approval.Builder record(Approval.Status decision) {
-        return Samples.approval(3, decision, Ground.REVISION + revision.ordinal() - 1)
+        return Samples.approval(3, decision, switch (revision) {
+            case OLDER -> Ground.REVISION - 1;
+            case SAME -> Ground.REVISION;
+            case NEWER -> Ground.REVISION + 1;
+        })
                 .setRun(switch (seen) {
                     case NO_RUN -> 0;
                     case OLDER_SAME -> 1;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * facts are simply there: in which order they came is the affair of {@link GatePropertyTest}.
  */
 class GateTableTest {
+    private static final List<Way> WAYS = List.of(Way.values());
     private static final RolloutRequest REQUEST = Samples.request(1, Ground.REVISION).build();
     private static final RolloutRequest OVERRIDE = Samples.request(2, Ground.REVISION)
             .setOverride(Samples.because("incident 12")).build();
@@ -36,7 +37,7 @@ class GateTableTest {
     private static final class Tally {
         private long rows;
         private long requirements;
-        private final long[] commands = new long[Way.values().length];
+        private final long[] commands = new long[WAYS.size()];
 
         Tally and(Tally other) {
             var sum = new Tally();
@@ -140,7 +141,7 @@ class GateTableTest {
     private static void assertCommand(Written row, Way way, Optional<CreateRollout> sent, Tally tally) {
         wanted(row, way, row.opens(way), sent.isPresent());
         tally.rows++;
-        tally.commands[way.ordinal()] += sent.isPresent() ? 1 : 0;
+        tally.commands[WAYS.indexOf(way)] += sent.isPresent() ? 1 : 0;
         sent.ifPresent(command -> {
             wanted(row, way, List.of(Ground.VERSION, Ground.REVISION, "digest-2"), List.of(
                     command.getPlanStateVersion(), command.getRevision(), command.getCheckDigest()));
