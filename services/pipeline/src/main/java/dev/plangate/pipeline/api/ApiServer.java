@@ -56,6 +56,7 @@ final class ApiServer implements AutoCloseable {
                 .serviceUnder("/docs", DocService.builder().build()).meterRegistry(meters).disableServerHeader()
                 .requestTimeout(LONGEST_CALL).maxRequestLength(LARGEST_REQUEST).maxNumConnections(MOST_CONNECTIONS)
                 .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(3));
+        builder.decorator(new JsonBodies());
         if (!settings.authenticated()) {
             builder.decorator(new LocalOnly());
         }

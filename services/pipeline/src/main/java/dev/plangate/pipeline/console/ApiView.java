@@ -1,5 +1,7 @@
 package dev.plangate.pipeline.console;
 
+import dev.plangate.pipeline.runtime.ExitCode;
+import dev.plangate.v1.ApprovalRequirement;
 import dev.plangate.v1.CheckResult;
 import dev.plangate.v1.CheckRun;
 import dev.plangate.v1.GateStatus;
@@ -17,7 +19,20 @@ record ApiView(ApiCalls api, String plan) {
         PlanCheckRun run = api.get(plan + "/checkRuns/-", Map.of(), PlanCheckRun.newBuilder()).build();
         List<CheckResult> results = results(run);
         return new PlanView(plan, Optional.empty(), Optional.empty(), Optional.of(gate),
-                Optional.of(event(run, results)), results);
+                requirement(), Optional.of(event(run, results)), results);
+    }
+
+    /** Empty until somebody was found. */
+    private Optional<ApprovalRequirement> requirement() {
+        try {
+            return Optional.of(api.get(plan + "/approvalRequirement", Map.of(), ApprovalRequirement.newBuilder())
+                    .build());
+        } catch (Refusal e) {
+            if (e.exitCode() == ExitCode.NO_ROLLOUT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private List<CheckResult> results(PlanCheckRun run) {

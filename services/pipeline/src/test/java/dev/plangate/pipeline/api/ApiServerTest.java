@@ -111,6 +111,18 @@ class ApiServerTest {
     }
 
     @Test
+    void aBodyThatIsNotCalledJsonIsNotLeftOut() throws Exception {
+        start(Map.of(), new Rate(100, 100));
+
+        HttpResponse<String> form = http.send(HttpRequest.newBuilder(uri("/v1/projects/shop/plans/x:runChecks"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+
+        assertThat(form.statusCode()).isEqualTo(400);
+        assertThat(form.body()).contains("INVALID_ARGUMENT", "Content-Type: should be application/json");
+    }
+
+    @Test
     void theDocumentationIsServed() throws Exception {
         start(Map.of(), new Rate(100, 100));
 
