@@ -82,7 +82,7 @@ final class RunInputs {
     private TakenOver takenOver(Tx tx, Claim claim, Derivation derivation) {
         if (claim.retryOf() == 0 || !(derivation instanceof Derivation.Checkable checkable)
                 || !checkable.digest().equals(claim.checkDigest())
-                || claim.slice().isEmpty() && checkable.databases() > sliceSize) {
+                || (claim.slice().isEmpty() && checkable.databases() > sliceSize)) {
             return TakenOver.NOTHING;
         }
         return TakenOver.of(claim.retryOf(), checkable.targets(), results.retried(tx, claim));
