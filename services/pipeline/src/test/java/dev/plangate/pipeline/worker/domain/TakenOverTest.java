@@ -99,6 +99,7 @@ class TakenOverTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Map<String, List<CheckOutcome>> byTarget(List<CheckOutcome>... found) {
         return List.of(found).stream().flatMap(List::stream).collect(Collectors.groupingBy(CheckOutcome::getTarget));
     }
