@@ -177,12 +177,14 @@ class HttpPostTest {
     void theSettingsOfTheJvmSendNobodyThroughAProxy() throws IOException {
         System.setProperty("socksProxyHost", "127.0.0.1");
         System.setProperty("socksProxyPort", "1");
+        // Without it the JVM leaves out loopback, and with it the test.
+        System.setProperty("socksNonProxyHosts", "");
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", "1");
         try (var receiver = new Receiver()) {
             assertThat(send(open(receiver.url(), receiver.port())).status()).isEqualTo(204);
         } finally {
-            List.of("socksProxyHost", "socksProxyPort", "http.proxyHost", "http.proxyPort")
+            List.of("socksProxyHost", "socksProxyPort", "socksNonProxyHosts", "http.proxyHost", "http.proxyPort")
                     .forEach(System::clearProperty);
         }
     }
