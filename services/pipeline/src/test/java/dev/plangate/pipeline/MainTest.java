@@ -26,7 +26,8 @@ class MainTest {
     void every_command_has_help_with_an_example_and_exit_codes() {
         Map<String, CommandLine> commands = Main.commandLine(session(Map.of(), "")).getSubcommands();
 
-        assertThat(commands).containsKeys("relay", "gate", "rollouts", "webhooks", "worker", "intake", "api", "all", "migrate", "topics",
+        assertThat(commands).containsKeys("relay", "gate", "rollouts", "webhooks", "worker", "intake", "api", "all",
+                "migrate", "topics",
                 "submit", "watch", "explain", "check", "rules", "config", "runs", "run", "cancel", "retry");
         assertThat(commands.values()).allSatisfy(command -> {
             String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);

@@ -76,11 +76,13 @@ final class UpCommand implements Callable<Integer> {
         try (var running = Standalone.start(options)) {
             stopAtSignal(running, err);
             spec.commandLine().getOut()
-                    .println("plangate is up: kafka %s, schema registry %s, health http://127.0.0.1:%d/readyz, API %s, data %s"
-                            .formatted(
-                                    running.bootstrapServers(), running.registryUrl(), running.httpPort().orElseThrow(),
-                                    running.apiUrl().orElseThrow(),
-                                    dataDir.toAbsolutePath().normalize()));
+                    .println(
+                            "plangate is up: kafka %s, schema registry %s, health http://127.0.0.1:%d/readyz, API %s, data %s"
+                                    .formatted(
+                                            running.bootstrapServers(), running.registryUrl(),
+                                            running.httpPort().orElseThrow(),
+                                            running.apiUrl().orElseThrow(),
+                                            dataDir.toAbsolutePath().normalize()));
             return watch(running, err);
         }
     }

@@ -77,8 +77,9 @@ final class ApiServer implements AutoCloseable {
         try {
             server.start().join();
         } catch (CompletionException e) {
-            throw new UncheckedIOException(new BindException("The API cannot listen on %s:%d: %s. Set api.host and api.port."
-                    .formatted(address.getHostString(), address.getPort(), e.getCause().getMessage())));
+            throw new UncheckedIOException(
+                    new BindException("The API cannot listen on %s:%d: %s. Set api.host and api.port."
+                            .formatted(address.getHostString(), address.getPort(), e.getCause().getMessage())));
         }
     }
 

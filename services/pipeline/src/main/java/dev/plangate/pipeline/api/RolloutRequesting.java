@@ -60,7 +60,8 @@ final class RolloutRequesting {
         if (!violations.isEmpty()) {
             String first = violations.getFirst();
             int colon = first.indexOf(": ");
-            throw Errors.invalid(colon < 0 ? "parent" : first.substring(0, colon), first.substring(colon < 0 ? 0 : colon + 2));
+            throw Errors.invalid(colon < 0 ? "parent" : first.substring(0, colon),
+                    first.substring(colon < 0 ? 0 : colon + 2));
         }
         try (Subscription events = live.subscribe(plan.toString(), patience)) {
             // Asked before: the gate says nothing twice.

@@ -58,7 +58,8 @@ final class ViewHandler implements BatchHandler {
                 if (record.value() == null) {
                     (status ? unjudged : unfound).add(key(record));
                 } else if (status) {
-                    judged.add(new GateStatusRow(record.offset(), statuses.deserialize(record.topic(), record.value())));
+                    judged.add(
+                            new GateStatusRow(record.offset(), statuses.deserialize(record.topic(), record.value())));
                 } else {
                     found.add(new ApprovalRequirementRow(record.offset(),
                             requirements.deserialize(record.topic(), record.value())));

@@ -45,7 +45,8 @@ final class ApiOptions {
         } catch (IllegalArgumentException e) {
             // Said below, without the text: it may hold a secret.
         }
-        throw new Refusal(ExitCode.USAGE, "--api should be a URL such as https://plangate.example, without credentials");
+        throw new Refusal(ExitCode.USAGE,
+                "--api should be a URL such as https://plangate.example, without credentials");
     }
 
     private static String read(Path file) {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 
 /** Ends a run. */
 @Command(name = "cancel", description = "End a plan's run that is queued or running, through the API.", footer = {"",
-        "Example:", "  plangate cancel shop/add-customer-locale"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "Example:",
+        "  plangate cancel shop/add-customer-locale"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:cancelled", "1:the API does not answer, or not to you", "2:the command line is wrong",
                 "3:the plan is unknown, or the run has ended", "4:published, and not taken yet"})
 public final class CancelCommand extends CheckRequestCommand {

@@ -32,7 +32,8 @@ final class RolloutsListCommand extends ApiCommand {
 
     @Override
     int call(ApiCalls api) {
-        String parent = plan == null ? "projects/" + project.replaceFirst("^projects/", "") + "/plans/-"
+        String parent = plan == null
+                ? "projects/" + project.replaceFirst("^projects/", "") + "/plans/-"
                 : plan.toString();
         String token = "";
         int left = limit;

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 
 /** Shows one run and what it found. */
 @Command(name = "get", description = "Show one check run and what it found, target by target.", footer = {"",
-        "Example:", "  plangate runs get shop/add-customer-locale --run 3"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "Example:",
+        "  plangate runs get shop/add-customer-locale --run 3"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:shown", "1:the API does not answer, or not to you", "2:the command line is wrong",
                 "3:there is no such plan or run"})
 final class RunsGetCommand extends ApiCommand {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** Lists runs: of a plan all of them, else each plan's newest. */
 @Command(name = "list", description = "List check runs: of a plan all, else each plan's newest.", footer = {"",
         "A filter: status = (FAILED OR CANCELED) AND update_time > \"2026-11-20T00:00:00Z\"; also result_status = ERROR.",
-        "", "Example:", "  plangate runs list --project shop --filter 'status = DONE AND result_status = ERROR'"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "", "Example:",
+        "  plangate runs list --project shop --filter 'status = DONE AND result_status = ERROR'"}, exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:shown", "1:the API does not answer, or not to you", "2:the command line is wrong",
                 "3:there is no such plan or run"})
 final class RunsListCommand extends ApiCommand {
@@ -32,7 +33,8 @@ final class RunsListCommand extends ApiCommand {
 
     @Override
     int call(ApiCalls api) {
-        String parent = plan == null ? "projects/" + project.replaceFirst("^projects/", "") + "/plans/-"
+        String parent = plan == null
+                ? "projects/" + project.replaceFirst("^projects/", "") + "/plans/-"
                 : plan.toString();
         String token = "";
         int left = limit;

@@ -65,7 +65,8 @@ public final class Logs {
         }
         if (level.toInt() < Level.ERROR_INT) {
             // Says at each start that streams are not transcoded: the API does that itself.
-            context.getLogger("com.linecorp.armeria.server.grpc.HttpJsonTranscodingServiceBuilder").setLevel(Level.ERROR);
+            context.getLogger("com.linecorp.armeria.server.grpc.HttpJsonTranscodingServiceBuilder")
+                    .setLevel(Level.ERROR);
         }
         root.addAppender(appender);
     }

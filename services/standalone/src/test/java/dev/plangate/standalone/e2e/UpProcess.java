@@ -47,7 +47,8 @@ final class UpProcess {
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.plangate.pipeline.Main", "up", "--data-dir", data.toString(), "--port", Integer.toString(port),
-                "--registry-port", Integer.toString(registryPort), "--http-port", Integer.toString(httpPort), "--api-port", "0",
+                "--registry-port", Integer.toString(registryPort), "--http-port", Integer.toString(httpPort),
+                "--api-port", "0",
                 "--instances", instances.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
