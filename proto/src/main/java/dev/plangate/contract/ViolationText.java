@@ -77,13 +77,23 @@ final class ViolationText {
     private static String echo(Violation.FieldValue field) {
         return switch (field.getValue()) {
             case String text when text.length() > LONGEST_ECHO -> "a text of " + text.length() + " characters";
-            case String text -> '"' + text + '"';
+            case String text -> '"' + escaped(text) + '"';
             case Collection<?> many -> many.size() + " entries";
             case Map<?, ?> many -> many.size() + " entries";
             case Message message -> "a " + message.getDescriptorForType().getName();
             case Object number when isEnum(field) -> named(field, number);
             case Object value -> bounded(String.valueOf(value), LONGEST_ECHO);
         };
+    }
+
+    /** On one line, whatever was sent: these texts are logged. */
+    private static String escaped(String text) {
+        return text.chars().mapToObj(unit -> switch (unit) {
+            case '\r' -> "\\r";
+            case '\n' -> "\\n";
+            case '\t' -> "\\t";
+            default -> Character.isISOControl(unit) ? "\\u%04x".formatted(unit) : String.valueOf((char) unit);
+        }).collect(joining());
     }
 
     private static String named(Violation.FieldValue field, Object number) {
