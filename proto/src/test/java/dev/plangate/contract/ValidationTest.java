@@ -59,7 +59,7 @@ class ValidationTest {
         Plan.Builder plan = Samples.plan().toBuilder();
         return List.of(
                 arguments("name: got \"projects/shop\", must match `^projects/", plan.clone().setName("projects/shop")),
-                arguments("name: got \"projects/shop/plans/1\n\", must match",
+                arguments("name: got \"projects/shop/plans/1\\n\", must match",
                         plan.clone().setName("projects/shop/plans/1\n")),
                 arguments("name: got a text of 300 characters, ", plan.clone().setName("x".repeat(300))),
                 arguments("revision: got 0, must be greater than or equal to 1", plan.clone().setRevision(0)),
@@ -98,7 +98,7 @@ class ValidationTest {
                         changed(change.clone().addTargets("orders"))),
                 arguments("specs[0].change_database.targets[1]: got \"instances/i/databases/a/b\"",
                         changed(change.clone().addTargets("instances/i/databases/a/b"))),
-                arguments("specs[0].change_database.targets[1]: got \"instances/i/databases/a\u0007\"",
+                arguments("specs[0].change_database.targets[1]: got \"instances/i/databases/a\\u0007\"",
                         changed(change.clone().addTargets("instances/i/databases/a\u0007"))),
                 arguments("specs[0].change_database.targets: targets are databases, or exactly one database group",
                         changed(change.clone().addTargets(group))),
