@@ -83,7 +83,7 @@ final class IssueConditions {
             return SelfApproval.objection(state)
                     .orElseGet(() -> holds(GateStatus.Type.APPROVED, "revision " + revision + " is approved"));
         }
-        if (Runs.counted(state).filter(Runs::isOver).isEmpty()) {
+        if (Runs.counted(state).filter(Runs::isEnded).isEmpty()) {
             return pending(GateStatus.Type.APPROVED,
                     "run " + seen + " was approved, and run " + run + " may find something else");
         }

@@ -55,7 +55,7 @@ final class Requirements {
 
     /** Another run follows whatever was superseded, and what checked something else. */
     private static boolean isItsOutcome(PlanState plan, CheckRun run) {
-        return Runs.isOver(run) && run.getRevision() == plan.getRevision()
+        return Runs.isEnded(run) && run.getRevision() == plan.getRevision()
                 && run.getCheckDigest().equals(plan.getCheckDigest()) && !run.getError().startsWith("SUPERSEDED");
     }
 

@@ -72,11 +72,6 @@ final class Runs {
                 .sorted(Comparator.comparingLong(FoundResults::getRun).reversed()).limit(KEPT).toList()).build();
     }
 
-    /** Whether it will not report again. */
-    static boolean isOver(CheckRun run) {
-        return isEnded(run);
-    }
-
     /** Forgets the runs below the one that the plan state names now. */
     static GateState from(GateState state, long counted) {
         return kept(state, state.getRunsList(), counted);
@@ -88,7 +83,8 @@ final class Runs {
         return state.toBuilder().clearRuns().addAllRuns(Stream.concat(named, worthy).toList()).build();
     }
 
-    private static boolean isEnded(CheckRun run) {
+    /** Whether it will not report again. */
+    static boolean isEnded(CheckRun run) {
         return run.getStatus() == CheckRun.Status.DONE || isLost(run);
     }
 

@@ -44,7 +44,7 @@ class VerifyHistoryCommandTest {
                 "poison_without_letter"}) {
             assertThat(json.get(count).asLong()).as(count).isZero();
         }
-        assertThat(json.get("requests").asLong()).isEqualTo(25);
+        assertThat(json.get("requests").asLong()).isEqualTo(26);
         JsonNode violation = json.get("violations").get(0);
         assertThat(violation.get("subject").asText()).isEqualTo("projects/strict/plans/approved");
         assertThat(violation.get("what").asText()).isEqualTo("run 1 has 2 terminal events: [DONE, CANCELED]");

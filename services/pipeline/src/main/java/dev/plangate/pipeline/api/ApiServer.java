@@ -9,8 +9,6 @@ import com.linecorp.armeria.server.grpc.GrpcHealthCheckService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
-import com.linecorp.armeria.server.healthcheck.HealthCheckStatus;
-import com.linecorp.armeria.server.healthcheck.HealthChecker;
 import dev.plangate.pipeline.config.ApiSettings;
 import io.grpc.ServerInterceptors;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -19,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -40,14 +37,13 @@ final class ApiServer implements AutoCloseable {
      */
     ApiServer(ApiSettings settings, PlanCheckEndpoint endpoint, Gatekeeper gatekeeper, WatchRoute watches,
             Executor threads, BooleanSupplier ready, MeterRegistry meters) {
+        var readiness = new Readiness(ready);
         GrpcService grpc = GrpcService.builder()
                 .addService(ServerInterceptors.intercept(endpoint, new AccessInterceptor(gatekeeper, threads)))
-                .addService(GrpcHealthCheckService.of(HealthChecker.of(
-                        () -> CompletableFuture.completedFuture(new HealthCheckStatus(ready.getAsBoolean(), 1_000)),
-                        Duration.ofSeconds(1))))
+                .addService(GrpcHealthCheckService.of(readiness))
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder().errorHandler(new JsonErrors())
-                        .queryParamMatchRules(HttpJsonTranscodingQueryParamMatchRule.JSON_NAME,
+                        .queryParamMatchRules(HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE,
                                 HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD)
                         .build())
                 .maxRequestMessageLength(LARGEST_REQUEST).build();
@@ -55,7 +51,7 @@ final class ApiServer implements AutoCloseable {
         ServerBuilder builder = Server.builder().service(WatchRoute.PATH, watches).service(grpc)
                 .serviceUnder("/docs", DocService.builder().build()).meterRegistry(meters).disableServerHeader()
                 .requestTimeout(LONGEST_CALL).maxRequestLength(LARGEST_REQUEST).maxNumConnections(MOST_CONNECTIONS)
-                .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(3));
+                .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(3)).serverListener(readiness);
         builder.decorator(new JsonBodies());
         if (!settings.authenticated()) {
             builder.decorator(new LocalOnly());
