@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 final class Inbox implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    private static final List<String> PROJECTS = List.of("shop", "shop-payments");
+    private static final List<String> PROJECTS = List.of("shop", "shop-payments", "shop-stock");
 
     private final byte[] secret = new byte[32];
     private final HttpServer server;
